@@ -1,0 +1,42 @@
+package io.forwardstore.engine;
+
+import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.MalformedPageException;
+import java.io.IOException;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// One column of a table, page by page.
+///
+/// **State.** Immutable, but for what an implementation caches.
+///
+/// **Threads.** Safe for concurrent calls; each caller brings its own scope.
+///
+/// **Ownership.** Arrays live as long as the scope that they were read into, and those of a resident source as long as
+/// the source.
+///
+/// **Failure.** [IOException] for bytes that cannot be read, [MalformedPageException] for bytes that contradict their
+/// format; declared sizes are checked before anything is allocated for them.
+public interface Column {
+    /// The column's field, as it stands in the table's schema. A dictionary-encoded column that is shown decoded has its
+    /// value type here, and arrays with a dictionary.
+    Field field();
+
+    /// The column's pages by row.
+    PageIndex pages();
+
+    /// True if [#page] decodes nothing, so that a page costs about the same whatever part of it is used.
+    boolean isDirect();
+
+    /// A whole page in Arrow layout.
+    ArrayData page(int page, PageScope scope) throws IOException;
+
+    /// Some rows of a page: an array of `count` values whose value `i` is the page's row `rows[from + i]`.
+    ///
+    /// @param rows rows within the page, strictly ascending between `from` and `from + count`
+    ArrayData rows(int page, int[] rows, int from, int count, PageScope scope) throws IOException;
+
+    /// A reader of consecutive rows.
+    ///
+    /// @param firstRow the first row of the table that it answers
+    ColumnCursor cursor(long firstRow) throws IOException;
+}

@@ -1,0 +1,28 @@
+package io.forwardstore.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/// A file's bytes at addresses: a mapping, a resident copy, or positional reads.
+///
+/// **State.** The size is that at opening. Holds no position.
+///
+/// **Threads.** Safe for concurrent reads.
+///
+/// **Ownership.** What [#read] answers is valid while the given scope is open and the source is not closed.
+///
+/// **Failure.** [IOException] for a range that cannot be read, naming the file. A range outside the file is the
+/// caller's error: [IndexOutOfBoundsException].
+public interface FileSource extends Closeable {
+    /// The file, as the caller named it.
+    String name();
+
+    /// The file's size when it was opened, in bytes.
+    long sizeBytes();
+
+    /// The address of `bytes` bytes at `offsetBytes`. Read-only. Positional sources allocate from `scope`.
+    long read(long offsetBytes, long bytes, PageScope scope) throws IOException;
+
+    /// True if reading copies nothing: addresses stay valid for as long as the source is open.
+    boolean isResident();
+}

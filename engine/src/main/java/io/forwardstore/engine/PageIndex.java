@@ -1,0 +1,97 @@
+package io.forwardstore.engine;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/// Where runs of rows begin: the pages of a column, or the blocks of a table.
+///
+/// Immutable. Empty runs are allowed; a row belongs to the last run that begins at or before it.
+public final class PageIndex {
+    private final long[] firstRows;
+    private final long rowCount;
+    private final long uniformRows;
+
+    private PageIndex(long[] firstRows, long rowCount) {
+        this.firstRows = firstRows;
+        this.rowCount = rowCount;
+        this.uniformRows = uniformRows(firstRows, rowCount);
+    }
+
+    /// @param firstRows the first row of each run, ascending from 0, and as its last element the number of rows
+    public static PageIndex of(long[] firstRows) {
+        if (firstRows.length == 0 || firstRows[0] != 0) {
+            throw new IllegalArgumentException("Invalid page index: expected the first run to begin at row 0");
+        }
+        for (int i = 1; i < firstRows.length; i++) {
+            if (firstRows[i] < firstRows[i - 1]) {
+                throw new IllegalArgumentException("Invalid page index: run " + i + " begins before the one before it");
+            }
+        }
+        long[] copy = firstRows.clone();
+        return new PageIndex(copy, copy[copy.length - 1]);
+    }
+
+    /// Rows in every run but the last, or 0 if they differ.
+    private static long uniformRows(long[] firstRows, long rowCount) {
+        int runs = firstRows.length - 1;
+        if (runs <= 1) {
+            return Math.max(1, rowCount);
+        }
+        long rows = firstRows[1];
+        for (int run = 1; run < runs; run++) {
+            if (firstRows[run] != run * rows) {
+                return 0;
+            }
+        }
+        return rowCount - firstRows[runs - 1] <= rows ? rows : 0;
+    }
+
+    /// The number of runs.
+    public int count() {
+        return firstRows.length - 1;
+    }
+
+    /// The number of rows in all runs.
+    public long rowCount() {
+        return rowCount;
+    }
+
+    /// The run that holds a row.
+    ///
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public int pageOf(long row) {
+        Objects.checkIndex(row, rowCount);
+        if (uniformRows > 0) {
+            return (int) (row / uniformRows);
+        }
+        int found = Arrays.binarySearch(firstRows, 0, count(), row);
+        if (found < 0) {
+            return -found - 2;
+        }
+        int last = found;
+        while (firstRows[last + 1] == row) {
+            last++;
+        }
+        return last;
+    }
+
+    /// The first row of a run; for `run == count()` the number of rows.
+    public long firstRow(int run) {
+        return firstRows[run];
+    }
+
+    /// The number of rows in a run.
+    public long rowsIn(int run) {
+        return firstRows[run + 1] - firstRows[run];
+    }
+
+    /// Rows in every run but the last, or 0 if they differ. Lets a loop divide instead of search.
+    public long uniformRows() {
+        return uniformRows;
+    }
+
+    /// True if both cut the same rows alike.
+    public boolean isSameAs(PageIndex other) {
+        return this == other || Arrays.equals(firstRows, other.firstRows);
+    }
+}

@@ -1,0 +1,25 @@
+package io.forwardstore.engine;
+
+/// Memory for the pages of one read, and what keeps them valid.
+///
+/// **State.** Open until [#close], which frees all that was allocated and drops all that was kept.
+///
+/// **Threads.** One thread at a time.
+///
+/// **Ownership.** Whoever makes a scope closes it; no address that came from it is used after that.
+///
+/// **Failure.** [org.apache.arrow.memory.OutOfMemoryException] when the memory is not to be had.
+public interface PageScope extends AutoCloseable {
+    /// Memory of `bytes` bytes, aligned to 64, content undefined, followed by at least 64 bytes that may be read and
+    /// overwritten, so that kernels may work in whole words.
+    long allocate(long bytes);
+
+    /// Runs `release` when this scope closes.
+    void onClose(Runnable release);
+
+    /// A scope for what is needed only while a page is read; closed by the reader of the page.
+    PageScope scratch();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,118 @@
+package io.forwardstore.engine.internal.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Reads and writes at plain addresses.
+///
+/// All accesses go through one segment that spans the whole address space. A loop that sees mapped segments in one
+/// call and native ones in the next loses its type profile; through this class every loop sees one kind of memory.
+/// Nothing is checked here: callers check extents before their loops, and hold the [Lease] of what they touch.
+///
+/// A fault under a mapping (a truncated file, an I/O error) surfaces as [InternalError].
+public final class Memory {
+    private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /// Below this a copy in line beats the call of a bulk copy.
+    private static final int INLINE_COPY_BYTES = 96;
+
+    private Memory() {}
+
+    public static byte getByte(long address) {
+        return EVERYTHING.get(ValueLayout.JAVA_BYTE, address);
+    }
+
+    public static short getShort(long address) {
+        return EVERYTHING.get(SHORT, address);
+    }
+
+    public static int getInt(long address) {
+        return EVERYTHING.get(INT, address);
+    }
+
+    public static long getLong(long address) {
+        return EVERYTHING.get(LONG, address);
+    }
+
+    public static void putByte(long address, byte value) {
+        EVERYTHING.set(ValueLayout.JAVA_BYTE, address, value);
+    }
+
+    public static void putShort(long address, short value) {
+        EVERYTHING.set(SHORT, address, value);
+    }
+
+    public static void putInt(long address, int value) {
+        EVERYTHING.set(INT, address, value);
+    }
+
+    public static void putLong(long address, long value) {
+        EVERYTHING.set(LONG, address, value);
+    }
+
+    /// The bit `index` places after the first bit of the byte at `address`, least significant bit first.
+    public static boolean getBit(long address, long index) {
+        return ((getByte(address + (index >>> 3)) >>> (index & 7)) & 1) != 0;
+    }
+
+    /// Copies bytes between ranges that do not overlap.
+    public static void copy(long source, long target, long bytes) {
+        if (bytes <= INLINE_COPY_BYTES) {
+            copyShort(source, target, (int) bytes);
+        } else {
+            MemorySegment.copy(EVERYTHING, source, EVERYTHING, target, bytes);
+        }
+    }
+
+    /// Whole words, then one word or less that may overlap them.
+    private static void copyShort(long source, long target, int bytes) {
+        if (bytes >= Long.BYTES) {
+            int last = bytes - Long.BYTES;
+            for (int at = 0; at < last; at += Long.BYTES) {
+                putLong(target + at, getLong(source + at));
+            }
+            putLong(target + last, getLong(source + last));
+        } else if (bytes >= Integer.BYTES) {
+            int last = bytes - Integer.BYTES;
+            int tail = getInt(source + last);
+            putInt(target, getInt(source));
+            putInt(target + last, tail);
+        } else {
+            for (int at = 0; at < bytes; at++) {
+                putByte(target + at, getByte(source + at));
+            }
+        }
+    }
+
+    /// Copies bytes to the heap.
+    public static void copyToArray(long source, byte[] target, int targetIndex, int bytes) {
+        MemorySegment.copy(EVERYTHING, ValueLayout.JAVA_BYTE, source, target, targetIndex, bytes);
+    }
+
+    /// Copies bytes from the heap.
+    public static void copyFromArray(byte[] source, int sourceIndex, long target, int bytes) {
+        MemorySegment.copy(source, sourceIndex, EVERYTHING, ValueLayout.JAVA_BYTE, target, bytes);
+    }
+
+    /// Sets every byte of a range.
+    public static void fill(long address, long bytes, byte value) {
+        EVERYTHING.asSlice(address, bytes).fill(value);
+    }
+
+    /// The bytes as a little-endian buffer, for channels, codecs and flatbuffers. The caller keeps the memory valid.
+    public static ByteBuffer asByteBuffer(long address, int bytes) {
+        return asSegment(address, bytes).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// The bytes as a segment. The caller keeps the memory valid.
+    public static MemorySegment asSegment(long address, long bytes) {
+        return EVERYTHING.asSlice(address, bytes);
+    }
+}

@@ -1,0 +1,5 @@
+/// The Parquet format.
+@NullMarked
+package io.forwardstore.engine.internal.parquet;
+
+import org.jspecify.annotations.NullMarked;
