@@ -21,8 +21,8 @@ public interface Column {
     /// value type here, and arrays with a dictionary.
     Field field();
 
-    /// The column's pages by row.
-    PageIndex pages();
+    /// The column's pages by row. A format that does not say where its pages begin finds out at the first call.
+    PageIndex pages() throws IOException;
 
     /// True if [#page] decodes nothing, so that a page costs about the same whatever part of it is used.
     boolean isDirect();
