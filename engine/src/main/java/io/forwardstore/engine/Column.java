@@ -1,5 +1,6 @@
 package io.forwardstore.engine;
 
+import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import java.io.IOException;
@@ -17,9 +18,14 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// **Failure.** [IOException] for bytes that cannot be read, [MalformedPageException] for bytes that contradict their
 /// format; declared sizes are checked before anything is allocated for them.
 public interface Column {
-    /// The column's field, as it stands in the table's schema. A dictionary-encoded column that is shown decoded has its
-    /// value type here, and arrays with a dictionary.
+    /// The column's field, as it stands in the table's schema.
     Field field();
+
+    /// The column's field as its arrays are: where they are dictionary-encoded and shown decoded, it has the values' type
+    /// and the encoding (Arrow's message format).
+    default Field storedField() {
+        return field();
+    }
 
     /// The column's pages by row. A format that does not say where its pages begin finds out at the first call.
     PageIndex pages() throws IOException;
@@ -30,12 +36,19 @@ public interface Column {
     /// A whole page in Arrow layout.
     ArrayData page(int page, PageScope scope) throws IOException;
 
+    /// A whole page that may be handed out: all that readers follow was checked, beyond what kernels check by themselves.
+    default ArrayData checkedPage(int page, PageScope scope) throws IOException {
+        ArrayData array = page(page, scope);
+        ArrayChecks.check(storedField(), array);
+        return array;
+    }
+
     /// Some rows of a page: an array of `count` values whose value `i` is the page's row `rows[from + i]`.
     ///
     /// @param rows rows within the page, strictly ascending between `from` and `from + count`
     ArrayData rows(int page, int[] rows, int from, int count, PageScope scope) throws IOException;
 
-    /// A reader of consecutive rows.
+    /// A reader of consecutive rows, for columns that are not direct.
     ///
     /// @param firstRow the first row of the table that it answers
     ColumnCursor cursor(long firstRow) throws IOException;

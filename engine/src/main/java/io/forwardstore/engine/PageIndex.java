@@ -10,11 +10,13 @@ public final class PageIndex {
     private final long[] firstRows;
     private final long rowCount;
     private final long uniformRows;
+    private final int uniformShift;
 
     private PageIndex(long[] firstRows, long rowCount) {
         this.firstRows = firstRows;
         this.rowCount = rowCount;
         this.uniformRows = uniformRows(firstRows, rowCount);
+        this.uniformShift = Long.bitCount(uniformRows) == 1 ? Long.numberOfTrailingZeros(uniformRows) : -1;
     }
 
     /// @param firstRows the first row of each run, ascending from 0, and as its last element the number of rows
@@ -61,6 +63,9 @@ public final class PageIndex {
     /// @throws IndexOutOfBoundsException if there is no such row
     public int pageOf(long row) {
         Objects.checkIndex(row, rowCount);
+        if (uniformShift >= 0) {
+            return (int) (row >>> uniformShift);
+        }
         if (uniformRows > 0) {
             return (int) (row / uniformRows);
         }
@@ -83,11 +88,6 @@ public final class PageIndex {
     /// The number of rows in a run.
     public long rowsIn(int run) {
         return firstRows[run + 1] - firstRows[run];
-    }
-
-    /// Rows in every run but the last, or 0 if they differ. Lets a loop divide instead of search.
-    public long uniformRows() {
-        return uniformRows;
     }
 
     /// True if both cut the same rows alike.

@@ -1,7 +1,10 @@
 package io.forwardstore.engine;
 
+import io.forwardstore.engine.internal.array.ArrayData;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A file in a format that the engine reads, with its structure checked: what it holds and where.
@@ -20,4 +23,23 @@ public interface TableFile extends Closeable {
 
     /// The columns, in the schema's order.
     List<? extends Column> columns();
+
+    /// The values of a dictionary, for a file whose dictionary-encoded columns are shown encoded.
+    ///
+    /// @throws IllegalArgumentException if the file has no such dictionary
+    default Dictionary dictionary(long id) throws IOException {
+        throw new IllegalArgumentException("[" + name() + "] No dictionary " + id);
+    }
+
+    /// What was read so far.
+    ReadCounters reads();
+
+    /// Bytes of memory that the file holds now: mapped, resident or pooled.
+    long residentBytes();
+
+    /// A dictionary's values.
+    ///
+    /// @param field the values' field, in memory format
+    /// @param values the values; they live as long as the file is open
+    record Dictionary(Field field, ArrayData values) {}
 }

@@ -97,6 +97,13 @@ public record ArrayData(
                 fileOffsetBytes);
     }
 
+    /// The first `length` values of this array with other validity bits.
+    public ArrayData withValidity(int length, long validity) {
+        return new ArrayData(
+                length, UNKNOWN_NULL_COUNT, validity, buffer1, buffer2, buffer2Bytes, variadic, children, dictionary,
+                fileOffsetBytes);
+    }
+
     /// The only child of a list, or the first child.
     public ArrayData child() {
         return children[0];

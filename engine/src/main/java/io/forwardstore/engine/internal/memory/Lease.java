@@ -51,6 +51,11 @@ public final class Lease implements ReferenceManager {
         return new ArrowBuf(this, null, bytes, address);
     }
 
+    /// A buffer over leased memory that holds no reference; for an owner that takes one itself.
+    public ArrowBuf view(long address, long bytes) {
+        return new ArrowBuf(this, null, bytes, address);
+    }
+
     /// Takes a reference unless the memory is gone already.
     public boolean tryRetain() {
         int count = references;

@@ -106,6 +106,14 @@ public final class Memory {
         EVERYTHING.asSlice(address, bytes).fill(value);
     }
 
+    /// Lets a fault of an access before it surface here at the latest.
+    ///
+    /// Compiled code reports a fault at its next safepoint poll, which may lie behind the caller's `catch`. The call of a
+    /// native method ends with such a poll.
+    public static void awaitFaults() {
+        Thread.holdsLock(EVERYTHING);
+    }
+
     /// The bytes as a little-endian buffer, for channels, codecs and flatbuffers. The caller keeps the memory valid.
     public static ByteBuffer asByteBuffer(long address, int bytes) {
         return asSegment(address, bytes).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);

@@ -1,0 +1,94 @@
+package io.forwardstore.engine.internal.array;
+
+import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.Memory;
+
+/// Gathers values of a fixed number of bytes: one loop for each width that the hardware moves at once.
+final class FixedWidthGatherer extends Gatherer {
+    private final int width;
+    private long[] values = new long[8];
+
+    /// @param width bytes of a value, from 0
+    FixedWidthGatherer(int width) {
+        this.width = width;
+    }
+
+    @Override
+    long measureValues(PageScope scope) {
+        values = grown(values, sources().count());
+        for (int i = 0; i < sources().count(); i++) {
+            values[i] = sources().get(i).buffer1();
+        }
+        return aligned((long) length() * width);
+    }
+
+    @Override
+    ArrayData writeValues(int length, int nullCount, long validity, long address) {
+        if (selection().isSingle()) {
+            writeSingle(selection().sources(), selection().starts(), length, address);
+        } else {
+            writeRuns(address);
+        }
+        return ArrayData.fixedWidth(length, nullCount, validity, address, 0);
+    }
+
+    private void writeSingle(int[] from, int[] at, int count, long address) {
+        switch (width) {
+            case 1 -> writeBytes(from, at, count, address);
+            case 2 -> writeShorts(from, at, count, address);
+            case 4 -> writeInts(from, at, count, address);
+            case 8 -> writeLongs(from, at, count, address);
+            case 16 -> writeDoubleLongs(from, at, count, address);
+            default -> writeWide(from, at, count, address);
+        }
+    }
+
+    private void writeBytes(int[] from, int[] at, int count, long address) {
+        for (int i = 0; i < count; i++) {
+            Memory.putByte(address + i, Memory.getByte(values[from[i]] + at[i]));
+        }
+    }
+
+    private void writeShorts(int[] from, int[] at, int count, long address) {
+        for (int i = 0; i < count; i++) {
+            Memory.putShort(address + 2L * i, Memory.getShort(values[from[i]] + 2L * at[i]));
+        }
+    }
+
+    private void writeInts(int[] from, int[] at, int count, long address) {
+        for (int i = 0; i < count; i++) {
+            Memory.putInt(address + 4L * i, Memory.getInt(values[from[i]] + 4L * at[i]));
+        }
+    }
+
+    private void writeLongs(int[] from, int[] at, int count, long address) {
+        for (int i = 0; i < count; i++) {
+            Memory.putLong(address + 8L * i, Memory.getLong(values[from[i]] + 8L * at[i]));
+        }
+    }
+
+    private void writeDoubleLongs(int[] from, int[] at, int count, long address) {
+        for (int i = 0; i < count; i++) {
+            long source = values[from[i]] + 16L * at[i];
+            long target = address + 16L * i;
+            Memory.putLong(target, Memory.getLong(source));
+            Memory.putLong(target + 8, Memory.getLong(source + 8));
+        }
+    }
+
+    private void writeWide(int[] from, int[] at, int count, long address) {
+        for (int i = 0; i < count; i++) {
+            Memory.copy(values[from[i]] + (long) width * at[i], address + (long) width * i, width);
+        }
+    }
+
+    private void writeRuns(long address) {
+        long target = address;
+        for (int run = 0; run < selection().runs(); run++) {
+            long source = values[selection().sources()[run]] + (long) width * selection().starts()[run];
+            long bytes = (long) width * selection().lengths()[run];
+            Memory.copy(source, target, bytes);
+            target += bytes;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.forwardstore.engine.internal.array;
+
+import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.Memory;
+import java.util.Arrays;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Copies selected values of some arrays into one new array: Arrow's "take", and its "concatenate".
+///
+/// Two steps, so that all columns of a result share one allocation: [#measure] follows and checks what the sources say
+/// and answers the bytes needed; [#write] copies into memory that the caller got. One subclass for each layout, with one
+/// loop for each width.
+///
+/// A gatherer keeps its state between the two steps and its scratch arrays between uses: one thread at a time, reused.
+///
+/// **Failure.** [MalformedPageException] where a source contradicts its format, from `measure` alone;
+/// [IllegalArgumentException] if the values do not fit the layout's offsets or a vector's length.
+public abstract class Gatherer {
+    /// Every buffer starts on such a boundary (Arrow specification, "Buffer Alignment and Padding").
+    public static final int ALIGNMENT_BYTES = 64;
+
+    private Sources sources = new Sources();
+    private Selection selection = new Selection();
+    private long[] validities = new long[8];
+    private boolean nullable;
+    private long bytes;
+
+    /// A gatherer for a field's vectors.
+    ///
+    /// @param field a field as it is stored: where it has a dictionary encoding, the sources are indices with a
+    ///     dictionary and the copy holds values
+    public static Gatherer of(Field field) {
+        return Gatherers.of(field);
+    }
+
+    /// Checks what is selected.
+    ///
+    /// @param scope for memory that must live until [#write] is done
+    /// @return the bytes that [#write] needs, a multiple of [#ALIGNMENT_BYTES]
+    public final long measure(Sources sources, Selection selection, PageScope scope) {
+        this.sources = sources;
+        this.selection = selection;
+        if (selection.total() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "Cannot gather " + selection.total() + " values: a vector holds at most " + Integer.MAX_VALUE);
+        }
+        nullable = hasValidity() && sources.hasValidity();
+        if (nullable) {
+            readValidities();
+        }
+        bytes = validityBytes() + measureValues(scope);
+        return bytes;
+    }
+
+    /// What the last [#measure] answered.
+    final long bytes() {
+        return bytes;
+    }
+
+    /// Copies what was measured.
+    ///
+    /// @param address aligned memory of the size that [#measure] answered
+    /// @return the copy; it uses no memory of the sources
+    public final ArrayData write(long address) {
+        int length = length();
+        int nullCount = 0;
+        if (!writesValidity()) {
+            return writeValues(length, nullCount, 0, address);
+        }
+        if (nullable) {
+            nullCount = length - writeValidity(address);
+        } else {
+            Bits.setAll(address, 0, length);
+        }
+        return writeValues(length, nullCount, address, address + validityBytes());
+    }
+
+    /// Follows and checks the selected values; answers the bytes for the buffers behind the validity.
+    abstract long measureValues(PageScope scope);
+
+    /// Copies the selected values to `address`.
+    abstract ArrayData writeValues(int length, int nullCount, long validity, long address);
+
+    /// True if the sources have a validity buffer.
+    boolean hasValidity() {
+        return true;
+    }
+
+    /// True if the copy has a validity buffer that is the sources' own.
+    boolean writesValidity() {
+        return hasValidity();
+    }
+
+    final Sources sources() {
+        return sources;
+    }
+
+    final Selection selection() {
+        return selection;
+    }
+
+    final int length() {
+        return (int) selection.total();
+    }
+
+    /// True if a source holds nulls.
+    final boolean isNullable() {
+        return nullable;
+    }
+
+    /// True if the value is null; only if [#isNullable].
+    final boolean isNull(int source, int index) {
+        long validity = validities[source];
+        return validity != 0 && !Memory.getBit(validity, index);
+    }
+
+    static long aligned(long bytes) {
+        return (bytes + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
+    }
+
+    static int[] grown(int[] array, int count) {
+        return array.length >= count ? array : Arrays.copyOf(array, Math.max(count, array.length * 2));
+    }
+
+    static long[] grown(long[] array, int count) {
+        return array.length >= count ? array : Arrays.copyOf(array, Math.max(count, array.length * 2));
+    }
+
+    final MalformedPageException malformed(int source, String expected) {
+        return new MalformedPageException(sources.get(source).fileOffsetBytes(), expected);
+    }
+
+    private long validityBytes() {
+        return writesValidity() ? aligned(Bits.bytesFor(length())) : 0;
+    }
+
+    private void readValidities() {
+        validities = grown(validities, sources.count());
+        for (int i = 0; i < sources.count(); i++) {
+            validities[i] = sources.get(i).validity();
+        }
+    }
+
+    /// Answers the number of values that are not null.
+    private int writeValidity(long address) {
+        return selection.isSingle() ? writeSingleValidity(address) : writeRunValidity(address);
+    }
+
+    private int writeSingleValidity(long address) {
+        int[] from = selection.sources();
+        int[] at = selection.starts();
+        int count = selection.runs();
+        int valid = 0;
+        for (int first = 0; first < count; first += Byte.SIZE) {
+            int end = Math.min(count, first + Byte.SIZE);
+            int bits = 0;
+            for (int i = first; i < end; i++) {
+                long validity = validities[from[i]];
+                int bit = validity == 0 ? 1 : Memory.getByte(validity + (at[i] >>> 3)) >>> (at[i] & 7) & 1;
+                bits |= bit << (i - first);
+                valid += bit;
+            }
+            Memory.putByte(address + (first >>> 3), (byte) bits);
+        }
+        return valid;
+    }
+
+    private int writeRunValidity(long address) {
+        long bit = 0;
+        for (int run = 0; run < selection.runs(); run++) {
+            long validity = validities[selection.sources()[run]];
+            int length = selection.lengths()[run];
+            if (validity == 0) {
+                Bits.setAll(address, bit, length);
+            } else {
+                Bits.copy(validity, selection.starts()[run], address, bit, length);
+            }
+            bit += length;
+        }
+        return (int) Bits.count(address, 0, bit);
+    }
+}

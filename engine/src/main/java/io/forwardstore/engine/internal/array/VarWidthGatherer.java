@@ -1,0 +1,151 @@
+package io.forwardstore.engine.internal.array;
+
+import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.Memory;
+
+/// Gathers strings and binaries: first all offsets, then all bytes, so that the loads of either do not wait for the
+/// other's.
+final class VarWidthGatherer extends Gatherer {
+    private final int offsetBytes;
+    private long[] addresses = new long[16];
+    private long[] extents = new long[16];
+    private long totalBytes;
+
+    /// @param offsetBytes 4 or 8
+    VarWidthGatherer(int offsetBytes) {
+        this.offsetBytes = offsetBytes;
+    }
+
+    @Override
+    long measureValues(PageScope scope) {
+        int runs = selection().runs();
+        addresses = grown(addresses, runs);
+        extents = grown(extents, runs);
+        totalBytes = 0;
+        if (offsetBytes == Integer.BYTES && selection().isSingle() && !isNullable()) {
+            measureSingle(runs);
+        } else {
+            measureRuns(runs);
+        }
+        if (offsetBytes == Integer.BYTES && totalBytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("Cannot gather " + totalBytes
+                    + " bytes of one column: its type holds at most " + Integer.MAX_VALUE);
+        }
+        return aligned((length() + 1L) * offsetBytes) + aligned(totalBytes);
+    }
+
+    private void measureSingle(int runs) {
+        int[] from = selection().sources();
+        int[] at = selection().starts();
+        long total = 0;
+        for (int i = 0; i < runs; i++) {
+            ArrayData source = sources().get(from[i]);
+            long offset = source.buffer1() + 4L * at[i];
+            int start = Memory.getInt(offset);
+            int end = Memory.getInt(offset + 4);
+            if ((start | end - start) < 0 || end > source.buffer2Bytes()) {
+                throw malformedOffsets(from[i], at[i], start, end);
+            }
+            addresses[i] = source.buffer2() + start;
+            extents[i] = end - start;
+            total += end - start;
+        }
+        totalBytes = total;
+    }
+
+    private void measureRuns(int runs) {
+        for (int run = 0; run < runs; run++) {
+            int from = selection().sources()[run];
+            int at = selection().starts()[run];
+            int length = selection().lengths()[run];
+            if (length == 0 || length == 1 && isNullable() && isNull(from, at)) {
+                addresses[run] = 0;
+                extents[run] = 0;
+                continue;
+            }
+            ArrayData source = sources().get(from);
+            long first = offset(source, at);
+            long previous = first;
+            for (int i = 1; i <= length; i++) {
+                long next = offset(source, at + (long) i);
+                if (previous < 0 || next < previous || next > source.buffer2Bytes()) {
+                    throw malformedOffsets(from, at + i - 1, previous, next);
+                }
+                previous = next;
+            }
+            addresses[run] = source.buffer2() + first;
+            extents[run] = previous - first;
+            totalBytes += previous - first;
+        }
+    }
+
+    private long offset(ArrayData source, long index) {
+        return offsetBytes == Integer.BYTES
+                ? Memory.getInt(source.buffer1() + 4L * index)
+                : Memory.getLong(source.buffer1() + 8L * index);
+    }
+
+    private MalformedPageException malformedOffsets(int from, int index, long start, long end) {
+        return malformed(
+                from,
+                "expected ascending offsets up to " + sources().get(from).buffer2Bytes() + ", found " + start + " and "
+                        + end + " for value " + index + " of the page");
+    }
+
+    @Override
+    ArrayData writeValues(int length, int nullCount, long validity, long address) {
+        long bytes = address + aligned((length + 1L) * offsetBytes);
+        if (offsetBytes == Integer.BYTES && selection().isSingle()) {
+            writeSingleOffsets(length, address);
+        } else {
+            writeRunOffsets(address);
+        }
+        long target = bytes;
+        for (int run = 0; run < selection().runs(); run++) {
+            long extent = extents[run];
+            Memory.copy(addresses[run], target, extent);
+            target += extent;
+        }
+        return ArrayData.varWidth(length, nullCount, validity, address, bytes, totalBytes, 0);
+    }
+
+    private void writeSingleOffsets(int length, long address) {
+        int offset = 0;
+        for (int i = 0; i < length; i++) {
+            Memory.putInt(address + 4L * i, offset);
+            offset += (int) extents[i];
+        }
+        Memory.putInt(address + 4L * length, offset);
+    }
+
+    private void writeRunOffsets(long address) {
+        long target = address;
+        long base = 0;
+        for (int run = 0; run < selection().runs(); run++) {
+            int length = selection().lengths()[run];
+            if (extents[run] == 0) {
+                for (int i = 0; i < length; i++) {
+                    target = putOffset(target, base);
+                }
+                continue;
+            }
+            ArrayData source = sources().get(selection().sources()[run]);
+            long at = selection().starts()[run];
+            long shift = base - offset(source, at);
+            for (int i = 0; i < length; i++) {
+                target = putOffset(target, offset(source, at + i) + shift);
+            }
+            base += extents[run];
+        }
+        putOffset(target, base);
+    }
+
+    private long putOffset(long target, long offset) {
+        if (offsetBytes == Integer.BYTES) {
+            Memory.putInt(target, (int) offset);
+        } else {
+            Memory.putLong(target, offset);
+        }
+        return target + offsetBytes;
+    }
+}

@@ -1,0 +1,79 @@
+package io.forwardstore.engine.internal.store;
+
+import io.forwardstore.engine.PageScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/// A scope whose memory comes from an Arrow allocator. Small pieces share a chunk. May be used again after [#close].
+public final class AllocatorScope implements PageScope {
+    private static final int ALIGNMENT_BYTES = 64;
+    private static final int SLACK_BYTES = 64;
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private final BufferAllocator allocator;
+    private final List<ArrowBuf> chunks = new ArrayList<>(0);
+    private final List<Runnable> releases = new ArrayList<>(0);
+    private long next;
+    private long end;
+    private long allocatedBytes;
+
+    /// @param allocator what memory is allocated from and charged to
+    public AllocatorScope(BufferAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    @Override
+    public long allocate(long bytes) {
+        long needed = Math.addExact(bytes, SLACK_BYTES + ALIGNMENT_BYTES - 1L) & -ALIGNMENT_BYTES;
+        if (needed > end - next) {
+            if (needed > CHUNK_BYTES / 4) {
+                return align(newChunk(needed + ALIGNMENT_BYTES).memoryAddress());
+            }
+            ArrowBuf chunk = newChunk(CHUNK_BYTES);
+            next = align(chunk.memoryAddress());
+            end = chunk.memoryAddress() + chunk.capacity();
+        }
+        long address = next;
+        next += needed;
+        return address;
+    }
+
+    private ArrowBuf newChunk(long bytes) {
+        ArrowBuf chunk = allocator.buffer(bytes);
+        chunks.add(chunk);
+        allocatedBytes += bytes;
+        return chunk;
+    }
+
+    private static long align(long address) {
+        return (address + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
+    }
+
+    /// The memory held now, in bytes.
+    public long allocatedBytes() {
+        return allocatedBytes;
+    }
+
+    @Override
+    public void onClose(Runnable release) {
+        releases.add(release);
+    }
+
+    @Override
+    public PageScope scratch() {
+        return new AllocatorScope(allocator);
+    }
+
+    @Override
+    public void close() {
+        chunks.forEach(ArrowBuf::close);
+        chunks.clear();
+        next = 0;
+        end = 0;
+        allocatedBytes = 0;
+        releases.forEach(Runnable::run);
+        releases.clear();
+    }
+}

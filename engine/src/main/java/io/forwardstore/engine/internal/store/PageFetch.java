@@ -1,0 +1,98 @@
+package io.forwardstore.engine.internal.store;
+
+import io.forwardstore.engine.Column;
+import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.Gatherer;
+import io.forwardstore.engine.internal.array.Selection;
+import io.forwardstore.engine.internal.array.Sources;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// Fetches a column's rows from its pages.
+///
+/// Pages of a direct column are gathered from as they are. Of any other, each page is asked once for just the rows
+/// that are wanted, in file order, and the answers are gathered into request order.
+final class PageFetch implements ColumnFetch {
+    private final Column column;
+    private final Gatherer gatherer;
+    private final Sources sources = new Sources();
+    private final Selection decoded = new Selection();
+
+    /// @param gatherer a gatherer for the column's arrays
+    PageFetch(Column column, Gatherer gatherer) {
+        this.column = column;
+        this.gatherer = gatherer;
+    }
+
+    @Override
+    public long measure(FetchContext context) throws IOException {
+        PageGroups groups = context.groupsOf(column.pages());
+        sources.clear();
+        if (column.isDirect()) {
+            for (int group = 0; group < groups.count(); group++) {
+                sources.add(column.page(groups.page(group), context.scope()));
+            }
+            return gatherer.measure(sources, groups.selection(), context.scope());
+        }
+        decode(groups, context);
+        return gatherer.measure(sources, decoded, context.scope());
+    }
+
+    private void decode(PageGroups groups, FetchContext context) throws IOException {
+        Selection wanted = groups.selection();
+        long[] keys = new long[wanted.runs()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = key(groups.page(wanted.sources()[i]), wanted.starts()[i]);
+        }
+        long[] sorted = keys.clone();
+        Arrays.sort(sorted);
+        int distinct = removeDuplicates(sorted);
+        int[] rows = new int[distinct];
+        int[] sourceOf = new int[distinct];
+        int[] firstOf = new int[groups.count()];
+        int from = 0;
+        while (from < distinct) {
+            int page = page(sorted[from]);
+            int end = from;
+            while (end < distinct && page(sorted[end]) == page) {
+                rows[end] = (int) sorted[end];
+                sourceOf[end] = sources.count();
+                end++;
+            }
+            firstOf[sources.count()] = from;
+            sources.add(column.rows(page, rows, from, end - from, context.scope()));
+            from = end;
+        }
+        decoded.clear();
+        decoded.ensureCapacity(keys.length);
+        for (long key : keys) {
+            int at = Arrays.binarySearch(sorted, 0, distinct, key);
+            decoded.add(sourceOf[at], at - firstOf[sourceOf[at]]);
+        }
+    }
+
+    private static long key(int page, int row) {
+        return (long) page << Integer.SIZE | row;
+    }
+
+    private static int page(long key) {
+        return (int) (key >>> Integer.SIZE);
+    }
+
+    private static int removeDuplicates(long[] sorted) {
+        int kept = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                sorted[kept++] = sorted[i];
+            }
+        }
+        return kept;
+    }
+
+    @Override
+    public ArrayData write(long address) {
+        ArrayData written = gatherer.write(address);
+        sources.clear();
+        return written;
+    }
+}

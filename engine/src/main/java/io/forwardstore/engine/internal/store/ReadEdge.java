@@ -1,0 +1,57 @@
+package io.forwardstore.engine.internal.store;
+
+import io.forwardstore.CorruptFileException;
+import io.forwardstore.engine.internal.array.MalformedPageException;
+import io.forwardstore.engine.internal.memory.Lease;
+import io.forwardstore.engine.internal.memory.Memory;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The edge between callers and pages: keeps the table open while it is read, and turns what reading throws into what
+/// the contract says.
+final class ReadEdge {
+    private final String name;
+    private final Lease table;
+
+    /// @param name the file
+    /// @param table what keeps the table open
+    ReadEdge(String name, Lease table) {
+        this.name = name;
+        this.table = table;
+    }
+
+    /// Takes a reference of the table.
+    ///
+    /// @throws IllegalStateException if it is closed
+    Runnable retain() {
+        if (!table.tryRetain()) {
+            throw new IllegalStateException("[" + name + "] Cannot read: the store is closed");
+        }
+        return table::release;
+    }
+
+    /// Drops a reference of the table.
+    void release() {
+        table.release();
+    }
+
+    /// Runs a read; the caller holds a reference.
+    <T extends @Nullable Object> T call(Read<T> read) throws IOException {
+        try {
+            T result = read.run();
+            Memory.awaitFaults();
+            return result;
+        } catch (MalformedPageException e) {
+            throw new CorruptFileException(name, e.fileOffsetBytes(), String.valueOf(e.getMessage()), e);
+        } catch (InternalError e) {
+            throw new IOException(
+                    "[" + name + "] Cannot read: the file was truncated or its storage failed while it was mapped", e);
+        }
+    }
+
+    /// Something that reads pages.
+    @FunctionalInterface
+    interface Read<T extends @Nullable Object> {
+        T run() throws IOException;
+    }
+}

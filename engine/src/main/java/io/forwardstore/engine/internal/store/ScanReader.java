@@ -1,0 +1,159 @@
+package io.forwardstore.engine.internal.store;
+
+import io.forwardstore.ScanOptions;
+import io.forwardstore.engine.Column;
+import io.forwardstore.engine.PageIndex;
+import io.forwardstore.engine.TableFile;
+import io.forwardstore.engine.internal.array.AllValid;
+import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.VectorLoader;
+import io.forwardstore.engine.internal.memory.Lease;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A scan: walks a row range batch by batch.
+///
+/// Each column of a batch has a scope and a lease of its own: the last of its buffers to be released closes the scope,
+/// wherever the reader or the store are by then.
+final class ScanReader extends ArrowReader {
+    private final TableFile table;
+    private final ReadEdge edge;
+    private final Projection projection;
+    private final ScanOptions options;
+    private final long endRow;
+    private final List<ColumnScan> columns;
+    private final ColumnWorkers workers;
+    private final AllValid allValid;
+    private final StoreCounters counters;
+    private long nextRow;
+    private boolean closed;
+
+    /// @param edge holds a reference of the store, which this reader drops when it is closed
+    ScanReader(
+            TableFile table,
+            ReadEdge edge,
+            Projection projection,
+            ScanOptions options,
+            BufferAllocator allocator,
+            StoreCounters counters)
+            throws IOException {
+        super(allocator);
+        this.table = table;
+        this.edge = edge;
+        this.projection = projection;
+        this.options = options;
+        this.nextRow = options.firstRow();
+        this.endRow = Math.min(options.endRow(), table.blocks().rowCount());
+        this.columns = scans(projection.columns());
+        this.workers = new ColumnWorkers(options.parallelism());
+        this.allValid = new AllValid(allocator);
+        this.counters = counters;
+    }
+
+    private static List<ColumnScan> scans(List<@Nullable Column> columns) throws IOException {
+        List<ColumnScan> scans = new ArrayList<>(columns.size());
+        for (Column column : columns) {
+            scans.add(
+                    column == null ? new RowIdScan() : column.isDirect() ? new PageScan(column) : new CursorScan(column));
+        }
+        return scans;
+    }
+
+    @Override
+    protected Schema readSchema() {
+        return projection.schema();
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+        prepareLoadNextBatch();
+        VectorSchemaRoot root = getVectorSchemaRoot();
+        root.getFieldVectors().forEach(FieldVector::clear);
+        if (closed) {
+            throw new IllegalStateException("[" + table.name() + "] Cannot scan: the reader is closed");
+        }
+        if (nextRow >= endRow) {
+            return false;
+        }
+        int count = nextBatchRows();
+        edge.call(() -> {
+            loadBatch(root, count);
+            return null;
+        });
+        nextRow += count;
+        root.setRowCount(count);
+        return true;
+    }
+
+    private int nextBatchRows() {
+        long rows = Math.min(options.maxBatchRows(), endRow - nextRow);
+        if (options.hasNaturalBatches()) {
+            PageIndex blocks = table.blocks();
+            rows = Math.min(rows, blocks.firstRow(blocks.pageOf(nextRow) + 1) - nextRow);
+        }
+        return (int) rows;
+    }
+
+    private void loadBatch(VectorSchemaRoot root, int count) throws IOException {
+        List<AllocatorScope> scopes = new ArrayList<>(columns.size());
+        try {
+            for (int i = 0; i < columns.size(); i++) {
+                scopes.add(newScope());
+            }
+            ArrayData[] arrays = workers.read(columns, scopes, nextRow, count);
+            List<Field> fields = root.getSchema().getFields();
+            long shared = 0;
+            long copied = 0;
+            for (int i = 0; i < arrays.length; i++) {
+                AllocatorScope scope = scopes.get(i);
+                long ownBytes = scope.allocatedBytes();
+                Lease lease = new Lease(allocator, ownBytes, scope::close);
+                scopes.set(i, new AllocatorScope(allocator));
+                VectorLoader loader = new VectorLoader(lease, allValid);
+                try {
+                    loader.load(root.getVector(i), fields.get(i), arrays[i]);
+                } finally {
+                    lease.release();
+                }
+                copied += Math.min(ownBytes, loader.bytes());
+                shared += loader.bytes() - Math.min(ownBytes, loader.bytes());
+            }
+            counters.countBatch(count, shared, copied);
+        } catch (Throwable e) {
+            root.getFieldVectors().forEach(FieldVector::clear);
+            throw e;
+        } finally {
+            scopes.forEach(AllocatorScope::close);
+        }
+    }
+
+    /// A scope that keeps the store's memory until it is closed.
+    private AllocatorScope newScope() {
+        AllocatorScope scope = new AllocatorScope(allocator);
+        scope.onClose(edge.retain());
+        return scope;
+    }
+
+    @Override
+    public long bytesRead() {
+        return table.reads().bytes();
+    }
+
+    @Override
+    protected void closeReadSource() {
+        if (!closed) {
+            closed = true;
+            columns.forEach(ColumnScan::close);
+            allValid.close();
+            edge.release();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.forwardstore.engine.internal.store;
+
+import io.forwardstore.ScanOptions;
+import io.forwardstore.StoreStats;
+import io.forwardstore.engine.TableFile;
+import io.forwardstore.engine.internal.memory.Lease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/// Fetches and scans of one table, and its life.
+public final class StoreReads implements AutoCloseable {
+    private static final int MAX_PROJECTIONS = 256;
+
+    private final TableFile table;
+    private final BufferAllocator allocator;
+    private final ColumnResolver resolver;
+    private final Lease lifetime;
+    private final ReadEdge edge;
+    private final SlabPool slabs;
+    private final StoreCounters counters = new StoreCounters();
+    private final Map<List<String>, Projection> projections = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// @param table the table to read; closed when the last reference is dropped
+    /// @param allocator what results are allocated from
+    public StoreReads(TableFile table, BufferAllocator allocator) {
+        this.table = table;
+        this.allocator = allocator;
+        this.resolver = new ColumnResolver(table);
+        this.lifetime = new Lease(allocator, 0, this::closeTable);
+        this.edge = new ReadEdge(table.name(), lifetime);
+        this.slabs = new SlabPool(allocator);
+    }
+
+    /// As [io.forwardstore.ForwardStore#fetch].
+    public VectorSchemaRoot fetch(List<String> columns, long[] rowIds) throws IOException {
+        Projection projection = projection(columns);
+        for (long rowId : rowIds) {
+            requireRow(rowId);
+        }
+        retain();
+        try {
+            Fetch fetch = projection.take();
+            VectorSchemaRoot result = edge.call(() -> fetch.run(rowIds, slabs, counters));
+            projection.giveBack(fetch);
+            return result;
+        } finally {
+            lifetime.release();
+        }
+    }
+
+    /// As [io.forwardstore.ForwardStore#scan].
+    public ArrowReader scan(ScanOptions options) throws IOException {
+        Projection projection = projection(options.columns());
+        long rowCount = table.blocks().rowCount();
+        if (options.firstRow() > rowCount || options.endRow() != Long.MAX_VALUE && options.endRow() > rowCount) {
+            throw new IndexOutOfBoundsException("[" + table.name() + "] Cannot scan rows " + options.firstRow() + " to "
+                    + options.endRow() + ": the store has " + rowCount + " rows");
+        }
+        retain();
+        try {
+            return edge.call(() -> new ScanReader(table, edge, projection, options, allocator, counters));
+        } catch (Throwable e) {
+            lifetime.release();
+            throw e;
+        }
+    }
+
+    private void retain() {
+        if (closed.get() || !lifetime.tryRetain()) {
+            throw closedException();
+        }
+    }
+
+    /// @throws IllegalStateException if the store is closed
+    public void requireOpen() {
+        if (closed.get()) {
+            throw closedException();
+        }
+    }
+
+    private IllegalStateException closedException() {
+        return new IllegalStateException("[" + table.name() + "] Cannot read: the store is closed");
+    }
+
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public void requireRow(long rowId) {
+        long rowCount = table.blocks().rowCount();
+        if (rowId < 0 || rowId >= rowCount) {
+            throw new IndexOutOfBoundsException(
+                    "[" + table.name() + "] Cannot fetch row " + rowId + ": the store has " + rowCount + " rows");
+        }
+    }
+
+    private Projection projection(List<String> columns) {
+        requireOpen();
+        Projection known = projections.get(columns);
+        if (known != null) {
+            return known;
+        }
+        List<String> names = List.copyOf(columns);
+        Projection made =
+                new Projection(resolver.resolve(names), table.schema().getCustomMetadata(), allocator);
+        if (projections.size() >= MAX_PROJECTIONS) {
+            projections.clear();
+        }
+        projections.put(names, made);
+        return made;
+    }
+
+    /// What was done so far.
+    public StoreStats stats() {
+        requireOpen();
+        return counters.stats(table.reads(), table.residentBytes());
+    }
+
+    /// Closes the store; the table lives on while results share its memory.
+    @Override
+    public void close() throws IOException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        slabs.close();
+        try {
+            lifetime.release();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void closeTable() {
+        try {
+            table.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
