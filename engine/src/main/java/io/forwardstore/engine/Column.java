@@ -21,6 +21,11 @@ public interface Column {
     /// The column's field, as it stands in the table's schema.
     Field field();
 
+    /// The column's field in Arrow's message format: what a dictionary-encoded column that is shown encoded is announced as.
+    default Field messageField() {
+        return field();
+    }
+
     /// The column's field as its arrays are: where they are dictionary-encoded and shown decoded, it has the values' type
     /// and the encoding (Arrow's message format).
     default Field storedField() {

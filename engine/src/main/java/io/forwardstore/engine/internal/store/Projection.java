@@ -46,6 +46,14 @@ final class Projection {
         return schema;
     }
 
+    /// The schema of results in Arrow's message format.
+    Schema messageSchema() {
+        List<Field> fields = columns.stream()
+                .map(column -> column == null ? ROW_ID : column.messageField())
+                .toList();
+        return new Schema(fields, schema.getCustomMetadata());
+    }
+
     /// A fetch that no other thread uses; to be given back.
     Fetch take() {
         Fetch fetch = idle.getAndSet(preferredSlot(), null);

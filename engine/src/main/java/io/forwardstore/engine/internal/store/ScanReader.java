@@ -5,15 +5,18 @@ import io.forwardstore.engine.Column;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.AllValid;
+import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -69,7 +72,32 @@ final class ScanReader extends ArrowReader {
 
     @Override
     protected Schema readSchema() {
-        return projection.schema();
+        return projection.messageSchema();
+    }
+
+    @Override
+    protected void initialize() throws IOException {
+        super.initialize();
+        if (!dictionaries.isEmpty()) {
+            edge.call(() -> {
+                loadDictionaries();
+                return null;
+            });
+        }
+    }
+
+    private void loadDictionaries() throws IOException {
+        for (Map.Entry<Long, Dictionary> entry : dictionaries.entrySet()) {
+            TableFile.Dictionary dictionary = table.dictionary(entry.getKey());
+            ArrayChecks.check(dictionary.field(), dictionary.values());
+            Lease lease = new Lease(allocator, 0, edge.retain());
+            try {
+                FieldVector vector = entry.getValue().getVector();
+                new VectorLoader(lease, allValid).load(vector, vector.getField(), dictionary.values());
+            } finally {
+                lease.release();
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,5 @@
+/// The mapped backend: `MMapFileStorage`.
+@NullMarked
+package io.forwardstore.mmap;
+
+import org.jspecify.annotations.NullMarked;

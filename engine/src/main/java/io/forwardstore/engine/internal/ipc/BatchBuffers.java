@@ -1,0 +1,100 @@
+package io.forwardstore.engine.internal.ipc;
+
+import io.forwardstore.engine.FileSource;
+import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.array.MalformedPageException;
+import io.forwardstore.engine.internal.memory.Memory;
+import io.forwardstore.engine.internal.memory.Zeros;
+import java.io.IOException;
+
+/// Gets a batch's buffers into memory, decompressed where they are compressed.
+final class BatchBuffers implements Buffers {
+    /// The declared size of a buffer that was not worth compressing.
+    private static final long STORED = -1;
+
+    private final FileSource source;
+    private final BatchMetadata batch;
+    private final PageScope scope;
+    private long spanStart;
+    private long spanBytes;
+    private long spanAddress;
+
+    /// @param scope for what must be copied
+    BatchBuffers(FileSource source, BatchMetadata batch, PageScope scope) {
+        this.source = source;
+        this.batch = batch;
+        this.scope = scope;
+    }
+
+    /// Reads the buffers `first` to `end - 1`, which the writer put side by side, in one go if they must be read.
+    void prefetch(int first, int end) throws IOException {
+        if (source.isResident() || first >= end) {
+            return;
+        }
+        long start = Long.MAX_VALUE;
+        long stop = 0;
+        long sum = 0;
+        for (int buffer = first; buffer < end; buffer++) {
+            start = Math.min(start, batch.bufferOffsetBytes(buffer));
+            stop = Math.max(stop, batch.bufferOffsetBytes(buffer) + batch.bufferBytes(buffer));
+            sum += batch.bufferBytes(buffer) + 64;
+        }
+        if (stop - start <= sum) {
+            spanStart = start;
+            spanBytes = stop - start;
+            spanAddress = source.read(start, spanBytes, scope);
+        }
+    }
+
+    @Override
+    public Extent load(int buffer, long neededBytes) throws IOException {
+        long offset = batch.bufferOffsetBytes(buffer);
+        long bytes = batch.bufferBytes(buffer);
+        if (batch.codec() == BodyCodec.NONE || bytes == 0) {
+            requireExtent(bytes, neededBytes, offset);
+            return bytes == 0 ? new Extent(Zeros.address(), 0) : new Extent(read(offset, bytes), bytes);
+        }
+        return decompress(offset, bytes, neededBytes);
+    }
+
+    private Extent decompress(long offset, long bytes, long neededBytes) throws IOException {
+        if (bytes < Long.BYTES) {
+            throw new MalformedPageException(offset, "expected a compressed buffer's size before it");
+        }
+        long address = read(offset, bytes);
+        long declared = Memory.getLong(address);
+        long body = bytes - Long.BYTES;
+        if (declared == STORED) {
+            requireExtent(body, neededBytes, offset);
+            return new Extent(address + Long.BYTES, body);
+        }
+        if (declared < 0 || declared > batch.codec().maxUncompressedBytes(body) || declared > Integer.MAX_VALUE) {
+            throw new MalformedPageException(
+                    offset, "expected a size that " + body + " compressed bytes can have, found " + declared);
+        }
+        requireExtent(declared, neededBytes, offset);
+        if (body > Integer.MAX_VALUE) {
+            throw new MalformedPageException(offset, "expected at most 2 GiB of compressed bytes, found " + body);
+        }
+        if (declared == 0) {
+            return new Extent(Zeros.address(), 0);
+        }
+        long target = scope.allocate(declared);
+        batch.codec().decompress(address + Long.BYTES, (int) body, target, (int) declared, offset);
+        return new Extent(target, declared);
+    }
+
+    private static void requireExtent(long bytes, long neededBytes, long offset) {
+        if (bytes < neededBytes) {
+            throw new MalformedPageException(
+                    offset, "expected a buffer of at least " + neededBytes + " bytes, found " + bytes);
+        }
+    }
+
+    private long read(long offset, long bytes) throws IOException {
+        if (spanAddress != 0 && offset >= spanStart && offset + bytes <= spanStart + spanBytes) {
+            return spanAddress + (offset - spanStart);
+        }
+        return source.read(offset, bytes, scope);
+    }
+}

@@ -1,0 +1,21 @@
+package io.forwardstore.engine.internal.ipc;
+
+import io.forwardstore.engine.internal.memory.Zeros;
+import java.io.IOException;
+
+/// A batch's buffers by number.
+interface Buffers {
+    /// The address of a buffer of at least `neededBytes` bytes; of any zeros if none are needed.
+    default long address(int buffer, long neededBytes) throws IOException {
+        return neededBytes == 0 ? Zeros.address() : load(buffer, neededBytes).address();
+    }
+
+    /// A buffer of whatever size it has, but at least `neededBytes`.
+    Extent load(int buffer, long neededBytes) throws IOException;
+
+    /// A buffer in memory.
+    ///
+    /// @param address where it starts
+    /// @param bytes its extent
+    record Extent(long address, long bytes) {}
+}

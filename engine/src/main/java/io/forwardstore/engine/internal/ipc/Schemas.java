@@ -1,0 +1,158 @@
+package io.forwardstore.engine.internal.ipc;
+
+import io.forwardstore.CorruptFileException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.arrow.flatbuf.Endianness;
+import org.apache.arrow.flatbuf.KeyValue;
+import org.apache.arrow.vector.types.UnionMode;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Reads a schema's flatbuffer and checks what the layouts rely on.
+final class Schemas {
+    /// Deeper schemas are refused, before anything recurses into them.
+    static final int MAX_DEPTH = 64;
+
+    private final Corrupt corrupt;
+    private final long offsetBytes;
+    private int fieldsLeft;
+
+    private Schemas(Corrupt corrupt, long offsetBytes, int metadataBytes) {
+        this.corrupt = corrupt;
+        this.offsetBytes = offsetBytes;
+        // A field takes more than that many bytes, unless a hostile file lets parents share their children.
+        this.fieldsLeft = metadataBytes / 4;
+    }
+
+    /// The schema in message format.
+    ///
+    /// @param offsetBytes where in the file the flatbuffer starts
+    static Schema read(org.apache.arrow.flatbuf.Schema schema, Corrupt corrupt, long offsetBytes) throws IOException {
+        ByteBuffer buffer = schema.getByteBuffer();
+        return new Schemas(corrupt, offsetBytes, buffer.limit()).read(schema);
+    }
+
+    private Schema read(org.apache.arrow.flatbuf.Schema schema) throws IOException {
+        if (schema.endianness() == Endianness.Big) {
+            throw new IOException("[" + corrupt.file() + "] Cannot read: the file is big-endian, and only little-endian"
+                    + " Arrow files are supported");
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < schema.fieldsLength(); i++) {
+            checkShape(schema.fields(i), 1);
+            Field field = Field.convertField(schema.fields(i));
+            check(field);
+            fields.add(field);
+        }
+        Map<String, String> metadata = new HashMap<>();
+        for (int i = 0; i < schema.customMetadataLength(); i++) {
+            KeyValue pair = schema.customMetadata(i);
+            metadata.put(String.valueOf(pair.key()), pair.value() == null ? "" : pair.value());
+        }
+        return new Schema(fields, metadata);
+    }
+
+    private void checkShape(org.apache.arrow.flatbuf.Field field, int depth) throws CorruptFileException {
+        if (depth > MAX_DEPTH) {
+            throw malformed("expected at most " + MAX_DEPTH + " levels of nested fields");
+        }
+        if (--fieldsLeft < 0) {
+            throw malformed("expected fewer fields than the schema's bytes can hold");
+        }
+        for (int i = 0; i < field.childrenLength(); i++) {
+            checkShape(field.children(i), depth + 1);
+        }
+    }
+
+    private void check(Field field) throws CorruptFileException {
+        checkType(field, field.getType());
+        if (field.getDictionary() != null && field.getDictionary().getIndexType() != null) {
+            checkIntWidth(field, field.getDictionary().getIndexType());
+        }
+        for (Field child : field.getChildren()) {
+            check(child);
+        }
+    }
+
+    private void checkType(Field field, ArrowType type) throws CorruptFileException {
+        int children = field.getChildren().size();
+        switch (type) {
+            case ArrowType.Int t -> checkIntWidth(field, t);
+            case ArrowType.Decimal t -> requireOneOf(field, "decimal width", t.getBitWidth(), 32, 64, 128, 256);
+            case ArrowType.Time t -> requireOneOf(field, "time width", t.getBitWidth(), 32, 64);
+            case ArrowType.FixedSizeBinary t -> require(t.getByteWidth() >= 0, field, "a width of at least 0");
+            case ArrowType.FixedSizeList t -> {
+                require(t.getListSize() >= 0, field, "a list size of at least 0");
+                require(children == 1, field, "one child");
+            }
+            case ArrowType.List _, ArrowType.LargeList _, ArrowType.ListView _, ArrowType.LargeListView _ ->
+                require(children == 1, field, "one child");
+            case ArrowType.Map _ ->
+                require(
+                        children == 1
+                                && field.getChildren().getFirst().getType() instanceof ArrowType.Struct
+                                && field.getChildren().getFirst().getChildren().size() == 2,
+                        field,
+                        "one struct of key and value as child");
+            case ArrowType.RunEndEncoded _ -> checkRunEnds(field);
+            case ArrowType.Union t -> checkUnion(field, t);
+            case ArrowType.ExtensionType t -> checkType(field, t.storageType());
+            default -> {}
+        }
+    }
+
+    private void checkIntWidth(Field field, ArrowType.Int type) throws CorruptFileException {
+        requireOneOf(field, "integer width", type.getBitWidth(), 8, 16, 32, 64);
+    }
+
+    private void checkRunEnds(Field field) throws CorruptFileException {
+        boolean valid = field.getChildren().size() == 2
+                && field.getChildren().getFirst().getType() instanceof ArrowType.Int ends
+                && ends.getIsSigned()
+                && ends.getBitWidth() >= 16
+                && field.getChildren().getFirst().getDictionary() == null;
+        require(valid, field, "run ends of 16, 32 or 64 bits and values as children");
+    }
+
+    private void checkUnion(Field field, ArrowType.Union type) throws CorruptFileException {
+        int children = field.getChildren().size();
+        require(type.getMode() == UnionMode.Sparse || type.getMode() == UnionMode.Dense, field, "a union mode");
+        require(children <= Byte.MAX_VALUE + 1, field, "at most 128 children");
+        int[] ids = type.getTypeIds();
+        if (ids == null) {
+            return;
+        }
+        require(ids.length == children, field, "a type id for each child");
+        Set<Integer> seen = new HashSet<>();
+        for (int id : ids) {
+            require(id >= 0 && id <= Byte.MAX_VALUE && seen.add(id), field, "distinct type ids from 0 to 127");
+        }
+    }
+
+    private void requireOneOf(Field field, String what, int actual, int... allowed) throws CorruptFileException {
+        for (int value : allowed) {
+            if (value == actual) {
+                return;
+            }
+        }
+        require(false, field, "a " + what + " that the format has, not " + actual + ",");
+    }
+
+    private void require(boolean condition, Field field, String expected) throws CorruptFileException {
+        if (!condition) {
+            throw malformed("expected " + expected + " of field '" + field.getName() + "'");
+        }
+    }
+
+    private CorruptFileException malformed(String expected) {
+        return corrupt.at(offsetBytes, expected);
+    }
+}
