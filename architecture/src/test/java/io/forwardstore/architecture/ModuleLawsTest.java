@@ -123,7 +123,7 @@ final class ModuleLawsTest {
     void promisesExposeNoInternalType() {
         check(
                 classes()
-                        .that(in("api|engine|guice|testkit|" + BACKEND))
+                        .that(in("api|guice|testkit|" + BACKEND))
                         .and(resideOutsideInternal())
                         .should(exposeNoInternalType()));
     }
