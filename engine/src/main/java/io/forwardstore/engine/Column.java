@@ -38,6 +38,11 @@ public interface Column {
     /// True if [#page] decodes nothing, so that a page costs about the same whatever part of it is used.
     boolean isDirect();
 
+    /// True if a scan should share or copy whole pages by itself; if not it asks for a [#cursor].
+    default boolean isScannedByPage() {
+        return isDirect();
+    }
+
     /// A whole page in Arrow layout.
     ArrayData page(int page, PageScope scope) throws IOException;
 
@@ -53,7 +58,7 @@ public interface Column {
     /// @param rows rows within the page, strictly ascending between `from` and `from + count`
     ArrayData rows(int page, int[] rows, int from, int count, PageScope scope) throws IOException;
 
-    /// A reader of consecutive rows, for columns that are not direct.
+    /// A reader of consecutive rows, for columns that are not scanned by page. Its arrays are as [#field] says: decoded.
     ///
     /// @param firstRow the first row of the table that it answers
     ColumnCursor cursor(long firstRow) throws IOException;

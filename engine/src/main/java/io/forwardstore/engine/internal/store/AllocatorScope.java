@@ -18,6 +18,7 @@ public final class AllocatorScope implements PageScope {
     private long next;
     private long end;
     private long allocatedBytes;
+    private boolean frugal;
 
     /// @param allocator what memory is allocated from and charged to
     public AllocatorScope(BufferAllocator allocator) {
@@ -63,7 +64,24 @@ public final class AllocatorScope implements PageScope {
 
     @Override
     public PageScope scratch() {
-        return new AllocatorScope(allocator);
+        AllocatorScope scratch = new AllocatorScope(allocator);
+        scratch.frugal = frugal;
+        return scratch;
+    }
+
+    /// Keeps no more than a page at a time from now on.
+    void becomeFrugal() {
+        frugal = true;
+    }
+
+    /// Keeps all pages again.
+    void becomeGenerous() {
+        frugal = false;
+    }
+
+    @Override
+    public boolean isFrugal() {
+        return frugal;
     }
 
     @Override

@@ -7,10 +7,13 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Scans a column that must be decoded.
+/// Scans a column by its cursor; opens another one where rows do not follow, as after a failure.
 final class CursorScan implements ColumnScan {
+    private static final long NOWHERE = -1;
+
     private final Column column;
     private @Nullable ColumnCursor cursor;
+    private long position;
 
     CursorScan(Column column) {
         this.column = column;
@@ -18,10 +21,14 @@ final class CursorScan implements ColumnScan {
 
     @Override
     public ArrayData next(long firstRow, int count, PageScope scope) throws IOException {
-        if (cursor == null) {
+        if (cursor == null || position != firstRow) {
+            close();
             cursor = column.cursor(firstRow);
         }
-        return cursor.next(count, scope);
+        position = NOWHERE;
+        ArrayData rows = cursor.next(count, scope);
+        position = firstRow + count;
+        return rows;
     }
 
     @Override

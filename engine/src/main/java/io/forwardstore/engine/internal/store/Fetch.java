@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -35,11 +36,7 @@ final class Fetch {
     VectorSchemaRoot run(long[] rowIds, SlabPool slabs, StoreCounters counters) throws IOException {
         context.begin(rowIds);
         try {
-            long total = 0;
-            for (int i = 0; i < columns.length; i++) {
-                bytes[i] = columns[i].measure(context);
-                total += bytes[i];
-            }
+            long total = measure();
             counters.countFetch(rowIds.length, total);
             SlabPool.Slab slab = slabs.take(total);
             Lease lease = slab.lease();
@@ -51,6 +48,24 @@ final class Fetch {
         } finally {
             context.end();
         }
+    }
+
+    private long measure() throws IOException {
+        try {
+            return measureColumns();
+        } catch (OutOfMemoryException _) {
+            context.becomeFrugal();
+            return measureColumns();
+        }
+    }
+
+    private long measureColumns() throws IOException {
+        long total = 0;
+        for (int i = 0; i < columns.length; i++) {
+            bytes[i] = columns[i].measure(context);
+            total += bytes[i];
+        }
+        return total;
     }
 
     private VectorSchemaRoot write(long address, Lease lease, int rowCount) {

@@ -46,8 +46,15 @@ final class FetchContext {
         return scope;
     }
 
+    /// Lets go of all pages, and keeps no more than one at a time until the end.
+    void becomeFrugal() {
+        scope.close();
+        scope.becomeFrugal();
+    }
+
     void end() {
         rowIds = new long[0];
         scope.close();
+        scope.becomeGenerous();
     }
 }

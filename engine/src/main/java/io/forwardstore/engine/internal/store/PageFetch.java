@@ -10,8 +10,9 @@ import java.util.Arrays;
 
 /// Fetches a column's rows from its pages.
 ///
-/// Pages of a direct column are gathered from as they are. Of any other, each page is asked once for just the rows
-/// that are wanted, in file order, and the answers are gathered into request order.
+/// Pages of a direct column are gathered from as they are. Of any other, and if the pages do not fit into memory
+/// together, each page is asked once for just the rows that are wanted, in file order, and the answers are gathered into
+/// request order.
 final class PageFetch implements ColumnFetch {
     private final Column column;
     private final Gatherer gatherer;
@@ -28,7 +29,7 @@ final class PageFetch implements ColumnFetch {
     public long measure(FetchContext context) throws IOException {
         PageGroups groups = context.groupsOf(column.pages());
         sources.clear();
-        if (column.isDirect()) {
+        if (column.isDirect() && !context.scope().isFrugal()) {
             for (int group = 0; group < groups.count(); group++) {
                 sources.add(column.page(groups.page(group), context.scope()));
             }

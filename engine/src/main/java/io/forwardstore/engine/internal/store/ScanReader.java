@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
@@ -37,6 +38,7 @@ final class ScanReader extends ArrowReader {
     private final AllValid allValid;
     private final StoreCounters counters;
     private long nextRow;
+    private boolean frugal;
     private boolean closed;
 
     /// @param edge holds a reference of the store, which this reader drops when it is closed
@@ -65,7 +67,7 @@ final class ScanReader extends ArrowReader {
         List<ColumnScan> scans = new ArrayList<>(columns.size());
         for (Column column : columns) {
             scans.add(
-                    column == null ? new RowIdScan() : column.isDirect() ? new PageScan(column) : new CursorScan(column));
+                    column == null ? new RowIdScan() : column.isScannedByPage() ? new PageScan(column) : new CursorScan(column));
         }
         return scans;
     }
@@ -113,7 +115,15 @@ final class ScanReader extends ArrowReader {
         }
         int count = nextBatchRows();
         edge.call(() -> {
-            loadBatch(root, count);
+            try {
+                loadBatch(root, count);
+            } catch (OutOfMemoryException e) {
+                if (frugal) {
+                    throw e;
+                }
+                frugal = true;
+                loadBatch(root, count);
+            }
             return null;
         });
         nextRow += count;
@@ -166,6 +176,9 @@ final class ScanReader extends ArrowReader {
     /// A scope that keeps the store's memory until it is closed.
     private AllocatorScope newScope() {
         AllocatorScope scope = new AllocatorScope(allocator);
+        if (frugal) {
+            scope.becomeFrugal();
+        }
         scope.onClose(edge.retain());
         return scope;
     }

@@ -55,6 +55,11 @@ final class StructChildColumn implements Column {
     }
 
     @Override
+    public boolean isScannedByPage() {
+        return struct.isScannedByPage();
+    }
+
+    @Override
     public ArrayData page(int page, PageScope scope) throws IOException {
         return childOf(struct.page(page, scope), scope);
     }
