@@ -43,7 +43,7 @@ final class DictionaryGatherer extends Gatherer {
                 if (isNullable() && isNull(from, start + i)) {
                     if (nullSource < 0) {
                         nullSource = dictionaries.count();
-                        dictionaries.add(NullArrays.of(valueField, 1, scope));
+                        dictionaries.add(NullArrays.ofValues(valueField, 1, scope));
                     }
                     dictionarySelection.add(nullSource, 0);
                 } else {

@@ -9,7 +9,20 @@ public final class NullArrays {
     private NullArrays() {}
 
     /// `length` nulls; where a layout cannot say null (unions, run-end encoded), its first child's or its values do.
+    ///
+    /// @param field a field as it is stored
     public static ArrayData of(Field field, int length, PageScope scope) {
+        if (field.getDictionary() == null) {
+            return ofValues(field, length, scope);
+        }
+        int width = StoredFields.indexType(field.getDictionary()).getBitWidth() / Byte.SIZE;
+        long validity = zeros(Bits.bytesFor(length), scope);
+        return ArrayData.fixedWidth(length, length, validity, zeros((long) length * width, scope), 0)
+                .withDictionary(ofValues(field, 0, scope));
+    }
+
+    /// `length` nulls of what a field's dictionary holds, if it has one.
+    static ArrayData ofValues(Field field, int length, PageScope scope) {
         long validity = zeros(Bits.bytesFor(length), scope);
         return switch (Layout.of(field)) {
             case Layout.Null _ -> ArrayData.nulls(length, 0);

@@ -4,9 +4,11 @@ import io.forwardstore.ForwardStore;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.TableFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,27 @@ final class ColumnResolver {
         }
         List<@Nullable Column> columns = new ArrayList<>(names.size());
         for (String name : names) {
-            columns.add(name.equals(ForwardStore.ROW_ID_COLUMN) ? null : resolve(name));
+            columns.add(name.equals(ForwardStore.ROW_ID_COLUMN) ? null : requireVectors(resolve(name)));
         }
         return columns;
+    }
+
+    /// Arrow's Java struct vectors find their children by name.
+    private Column requireVectors(Column column) {
+        requireDistinctChildren(column.field(), column.field().getName());
+        return column;
+    }
+
+    private void requireDistinctChildren(Field field, String name) {
+        boolean byName = field.getType() instanceof ArrowType.Struct || field.getType() instanceof ArrowType.Union;
+        Set<String> seen = new HashSet<>();
+        for (Field child : field.getChildren()) {
+            if (byName && !seen.add(child.getName())) {
+                throw new IllegalArgumentException("[" + table.name() + "] Cannot read column '" + name + "': '"
+                        + field.getName() + "' has more than one child named '" + child.getName() + "'");
+            }
+            requireDistinctChildren(child, name);
+        }
     }
 
     private Column resolve(String name) {
