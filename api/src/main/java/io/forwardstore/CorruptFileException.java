@@ -1,7 +1,8 @@
 package io.forwardstore;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// A file's bytes are not what its format demands.
 ///

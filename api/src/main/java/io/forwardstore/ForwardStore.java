@@ -1,16 +1,17 @@
 package io.forwardstore;
 
-import java.io.IOException;
-import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
+import java.io.IOException;
+import java.util.List;
+
 /// A table whose rows are fetched by id and whose columns are scanned.
 ///
-/// **State.** Open until [#close]. The rows of a read-only store never change. Row ids are the row numbers of the table,
-/// `0` to `rowCount() - 1`. The pseudo column [#ROW_ID_COLUMN] may stand anywhere in a projection. `a.b` projects the
-/// child `b` of the struct column `a`, unless a column has that very name.
+/// **State.** Open until [#close]. The rows of a read-only store never change. Row ids are the row numbers of the
+/// table, `0` to `rowCount() - 1`. The pseudo column [#ROW_ID_COLUMN] may stand anywhere in a projection. `a.b`
+/// projects the child `b` of the struct column `a`, unless a column has that very name.
 ///
 /// **Threads.** Safe for concurrent calls. A scan's reader belongs to one thread at a time.
 ///

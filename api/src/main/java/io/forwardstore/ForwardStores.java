@@ -1,8 +1,9 @@
 package io.forwardstore;
 
+import org.apache.arrow.vector.types.pojo.Schema;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Opens tables by the backends on the class path: `ForwardStores.open(file, StorageType.MMAP)`.
 ///

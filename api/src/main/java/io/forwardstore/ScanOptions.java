@@ -3,8 +3,8 @@ package io.forwardstore;
 import java.util.List;
 import java.util.Objects;
 
-/// What a scan reads and how it is cut into batches. Immutable; start from [#of] and refine:
-/// `ScanOptions.of("price", "score").rows(1_000, 2_000).batchSize(512)`.
+/// What a scan reads and how it is cut into batches. Immutable; start from [#of] and refine: `ScanOptions.of("price",
+/// "score").rows(1_000, 2_000).batchSize(512)`.
 public final class ScanOptions {
     /// The most rows in a batch when no batch size was asked for.
     public static final int MAX_NATURAL_BATCH_ROWS = 65_536;
@@ -41,8 +41,8 @@ public final class ScanOptions {
     /// @throws IllegalArgumentException unless `0 <= firstRow <= endRow`
     public ScanOptions rows(long firstRow, long endRow) {
         if (firstRow < 0 || endRow < firstRow) {
-            throw new IllegalArgumentException("Invalid row range " + firstRow + " to " + endRow
-                    + ": expected 0 <= first row <= end row");
+            throw new IllegalArgumentException(
+                    "Invalid row range " + firstRow + " to " + endRow + ": expected 0 <= first row <= end row");
         }
         return new ScanOptions(columns, firstRow, endRow, batchSize, parallelism);
     }
@@ -117,9 +117,16 @@ public final class ScanOptions {
 
     @Override
     public String toString() {
-        return "ScanOptions[columns=" + columns + ", rows=" + firstRow + ".."
-                + (endRow == Long.MAX_VALUE ? "end" : Long.toString(endRow)) + ", batchSize="
-                + (hasNaturalBatches() ? "natural" : Integer.toString(batchSize)) + ", parallelism=" + parallelism
+        return "ScanOptions[columns="
+                + columns
+                + ", rows="
+                + firstRow
+                + ".."
+                + (endRow == Long.MAX_VALUE ? "end" : Long.toString(endRow))
+                + ", batchSize="
+                + (hasNaturalBatches() ? "natural" : Integer.toString(batchSize))
+                + ", parallelism="
+                + parallelism
                 + "]";
     }
 }

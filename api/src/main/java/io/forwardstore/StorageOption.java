@@ -9,9 +9,24 @@ import java.util.function.Function;
 ///
 /// @param <T> the setting's type
 public final class StorageOption<T> {
-    private static final Map<String, Long> BYTE_UNITS = Map.of(
-            "", 1L, "b", 1L, "kb", 1_000L, "mb", 1_000_000L, "gb", 1_000_000_000L, "kib", 1L << 10, "mib", 1L << 20,
-            "gib", 1L << 30);
+    private static final Map<String, Long> BYTE_UNITS =
+            Map.of(
+                    "",
+                    1L,
+                    "b",
+                    1L,
+                    "kb",
+                    1_000L,
+                    "mb",
+                    1_000_000L,
+                    "gb",
+                    1_000_000_000L,
+                    "kib",
+                    1L << 10,
+                    "mib",
+                    1L << 20,
+                    "gib",
+                    1L << 30);
 
     private final String key;
     private final String description;
@@ -19,8 +34,7 @@ public final class StorageOption<T> {
     private final Class<T> type;
     private final Function<String, T> parser;
 
-    private StorageOption(
-            String key, String description, T defaultValue, Class<T> type, Function<String, T> parser) {
+    private StorageOption(String key, String description, T defaultValue, Class<T> type, Function<String, T> parser) {
         this.key = key;
         this.description = description;
         this.defaultValue = defaultValue;
@@ -30,8 +44,7 @@ public final class StorageOption<T> {
 
     /// A switch: `true` or `false`.
     public static StorageOption<Boolean> ofBoolean(String key, boolean defaultValue, String description) {
-        return new StorageOption<>(
-                key, description, defaultValue, Boolean.class, text -> parseBoolean(key, text));
+        return new StorageOption<>(key, description, defaultValue, Boolean.class, text -> parseBoolean(key, text));
     }
 
     /// A whole number of at least `min`.

@@ -1,14 +1,15 @@
 package io.forwardstore;
 
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// How a table is opened. Immutable; start from [#defaults] or [#of] and refine:
 /// `StorageOptions.of(StorageType.MMAP).with("forwardstore.mmap.lock", "true")`.
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Settings of the backends are kept by key, as a value or as its text form, and are read by [#get].
 public final class StorageOptions {
     /// How dictionary-encoded columns show themselves; understood by every backend that reads Arrow IPC.
-    public static final StorageOption<DictionaryMode> DICTIONARIES = StorageOption.ofEnum(
-            "forwardstore.dictionaries",
-            DictionaryMode.DECODED,
-            "Show dictionary-encoded columns as values (decoded) or as indices (encoded)");
+    public static final StorageOption<DictionaryMode> DICTIONARIES =
+            StorageOption.ofEnum(
+                    "forwardstore.dictionaries",
+                    DictionaryMode.DECODED,
+                    "Show dictionary-encoded columns as values (decoded) or as indices (encoded)");
 
     private static final StorageOptions DEFAULTS = new StorageOptions(StorageType.NONE, null, Map.of());
 
@@ -102,7 +104,11 @@ public final class StorageOptions {
         for (String key : settings.keySet()) {
             if (!known.containsKey(key)) {
                 throw new IllegalArgumentException(
-                        "[" + resource + "] Unknown option '" + key + "'. Available: "
+                        "["
+                                + resource
+                                + "] Unknown option '"
+                                + key
+                                + "'. Available: "
                                 + String.join(", ", new TreeSet<>(known.keySet())));
             }
         }

@@ -1,10 +1,11 @@
 package io.forwardstore;
 
+import org.apache.arrow.vector.types.pojo.Schema;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A storage backend: what [java.util.ServiceLoader] finds and a string id picks.
 ///
@@ -15,8 +16,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// **Ownership.** The caller closes the store. An open that fails leaves nothing behind: no map, descriptor or buffer.
 ///
 /// **Failure.** `open` throws [java.nio.file.NoSuchFileException] for a missing file, [CorruptFileException] for a
-/// malformed one, another [IOException] for one that cannot be read, and [IllegalArgumentException] for options that
-/// do not fit.
+/// malformed one, another [IOException] for one that cannot be read, and [IllegalArgumentException] for options that do
+/// not fit.
 public interface StorageProvider {
     /// The id that picks this backend, such as `MMapFileStorage`; unique in the process, compared exactly.
     String id();

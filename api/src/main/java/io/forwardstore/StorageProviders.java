@@ -18,8 +18,7 @@ public final class StorageProviders {
     private final SortedMap<String, List<StorageProvider>> byId;
     private final List<ServiceConfigurationError> broken;
 
-    private StorageProviders(
-            SortedMap<String, List<StorageProvider>> byId, List<ServiceConfigurationError> broken) {
+    private StorageProviders(SortedMap<String, List<StorageProvider>> byId, List<ServiceConfigurationError> broken) {
         this.byId = byId;
         this.broken = broken;
     }
@@ -71,10 +70,7 @@ public final class StorageProviders {
 
     /// Every backend whose id is its own, by id.
     public List<StorageProvider> all() {
-        return byId.values().stream()
-                .filter(claimants -> claimants.size() == 1)
-                .map(List::getFirst)
-                .toList();
+        return byId.values().stream().filter(claimants -> claimants.size() == 1).map(List::getFirst).toList();
     }
 
     /// The backend of that id.
@@ -93,17 +89,15 @@ public final class StorageProviders {
     /// The backend of that type.
     ///
     /// @throws IllegalArgumentException if the type is [StorageType#NONE] or no backend has it; the message lists the
-    ///     ids that there are
+    ///   ids that there are
     /// @throws IllegalStateException if more than one backend has the type; the message names their classes
     /// @throws ServiceConfigurationError if there is none and a registered backend could not be loaded
     public StorageProvider byType(StorageType type) {
         if (type == StorageType.NONE) {
             throw new IllegalArgumentException("No storage type was chosen. Available: " + available());
         }
-        List<StorageProvider> claimants = byId.values().stream()
-                .flatMap(List::stream)
-                .filter(provider -> provider.type() == type)
-                .toList();
+        List<StorageProvider> claimants =
+                byId.values().stream().flatMap(List::stream).filter(provider -> provider.type() == type).toList();
         if (!claimants.isEmpty()) {
             return onlyOne("type " + type, claimants);
         }
@@ -112,10 +106,18 @@ public final class StorageProviders {
 
     private static StorageProvider onlyOne(String what, List<StorageProvider> claimants) {
         if (claimants.size() > 1) {
-            throw new IllegalStateException("Storage " + what + " is claimed by " + claimants.size() + " providers: "
-                    + String.join(", ", new TreeSet<>(claimants.stream()
-                            .map(provider -> provider.getClass().getName())
-                            .toList())));
+            throw new IllegalStateException(
+                    "Storage "
+                            + what
+                            + " is claimed by "
+                            + claimants.size()
+                            + " providers: "
+                            + String.join(
+                                    ", ",
+                                    new TreeSet<>(
+                                            claimants.stream()
+                                                    .map(provider -> provider.getClass().getName())
+                                                    .toList())));
         }
         return claimants.getFirst();
     }
@@ -124,9 +126,11 @@ public final class StorageProviders {
         if (broken.isEmpty()) {
             return new IllegalArgumentException(message);
         }
-        ServiceConfigurationError error = new ServiceConfigurationError(message + ". Not loadable: "
-                + String.join(
-                        "; ", broken.stream().map(Throwable::getMessage).toList()));
+        ServiceConfigurationError error =
+                new ServiceConfigurationError(
+                        message
+                                + ". Not loadable: "
+                                + String.join("; ", broken.stream().map(Throwable::getMessage).toList()));
         broken.forEach(error::addSuppressed);
         throw error;
     }

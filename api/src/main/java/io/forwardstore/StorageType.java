@@ -23,11 +23,15 @@ public enum StorageType {
         return Arrays.stream(values())
                 .filter(type -> normalized(type.name()).equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No storage type named '" + name + "'. Available: "
-                        + Arrays.stream(values())
-                                .filter(type -> type != NONE)
-                                .map(Enum::name)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "No storage type named '"
+                                        + name
+                                        + "'. Available: "
+                                        + Arrays.stream(values())
+                                                .filter(type -> type != NONE)
+                                                .map(Enum::name)
+                                                .collect(Collectors.joining(", "))));
     }
 
     private static String normalized(String name) {

@@ -1,10 +1,11 @@
 package io.forwardstore;
 
-import java.io.IOException;
-import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Map;
 
 /// A forward store that grows.
 ///

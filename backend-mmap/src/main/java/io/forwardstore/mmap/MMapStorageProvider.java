@@ -1,6 +1,7 @@
 package io.forwardstore.mmap;
 
 import com.google.auto.service.AutoService;
+
 import io.forwardstore.Capability;
 import io.forwardstore.ForwardStore;
 import io.forwardstore.StorageOption;
@@ -9,6 +10,7 @@ import io.forwardstore.StorageProvider;
 import io.forwardstore.StorageType;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

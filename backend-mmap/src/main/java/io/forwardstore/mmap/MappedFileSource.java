@@ -3,6 +3,7 @@ package io.forwardstore.mmap;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.Files;
 import io.forwardstore.engine.PageScope;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

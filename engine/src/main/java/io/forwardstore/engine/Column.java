@@ -3,8 +3,10 @@ package io.forwardstore.engine;
 import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.MalformedPageException;
-import java.io.IOException;
+
 import org.apache.arrow.vector.types.pojo.Field;
+
+import java.io.IOException;
 
 /// One column of a table, page by page.
 ///
@@ -21,13 +23,14 @@ public interface Column {
     /// The column's field, as it stands in the table's schema.
     Field field();
 
-    /// The column's field in Arrow's message format: what a dictionary-encoded column that is shown encoded is announced as.
+    /// The column's field in Arrow's message format: what a dictionary-encoded column that is shown encoded is
+    /// announced as.
     default Field messageField() {
         return field();
     }
 
-    /// The column's field as its arrays are: where they are dictionary-encoded and shown decoded, it has the values' type
-    /// and the encoding (Arrow's message format).
+    /// The column's field as its arrays are: where they are dictionary-encoded and shown decoded, it has the values'
+    /// type and the encoding (Arrow's message format).
     default Field storedField() {
         return field();
     }
@@ -46,7 +49,8 @@ public interface Column {
     /// A whole page in Arrow layout.
     ArrayData page(int page, PageScope scope) throws IOException;
 
-    /// A whole page that may be handed out: all that readers follow was checked, beyond what kernels check by themselves.
+    /// A whole page that may be handed out: all that readers follow was checked, beyond what kernels check by
+    /// themselves.
     default ArrayData checkedPage(int page, PageScope scope) throws IOException {
         ArrayData array = page(page, scope);
         ArrayChecks.check(storedField(), array);
@@ -58,7 +62,8 @@ public interface Column {
     /// @param rows rows within the page, strictly ascending between `from` and `from + count`
     ArrayData rows(int page, int[] rows, int from, int count, PageScope scope) throws IOException;
 
-    /// A reader of consecutive rows, for columns that are not scanned by page. Its arrays are as [#field] says: decoded.
+    /// A reader of consecutive rows, for columns that are not scanned by page. Its arrays are as [#field] says:
+    /// decoded.
     ///
     /// @param firstRow the first row of the table that it answers
     ColumnCursor cursor(long firstRow) throws IOException;

@@ -1,6 +1,7 @@
 package io.forwardstore.engine;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+
 import java.io.IOException;
 
 /// Reads a column's rows in order, without ever decoding much more than was asked for.

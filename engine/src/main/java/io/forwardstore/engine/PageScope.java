@@ -20,9 +20,9 @@ public interface PageScope extends AutoCloseable {
     /// A scope for what is needed only while a page is read; closed by the reader of the page.
     PageScope scratch();
 
-    /// True if no more than one page at a time may be kept through this scope: what lets pages stay in memory only while
-    /// they are used says so by [org.apache.arrow.memory.OutOfMemoryException] when it cannot keep all that a read wants,
-    /// and the read begins anew, asking a frugal scope's columns for rows instead of pages.
+    /// True if no more than one page at a time may be kept through this scope: what lets pages stay in memory only
+    /// while they are used says so by [org.apache.arrow.memory.OutOfMemoryException] when it cannot keep all that a
+    /// read wants, and the read begins anew, asking a frugal scope's columns for rows instead of pages.
     default boolean isFrugal() {
         return false;
     }

@@ -1,6 +1,7 @@
 package io.forwardstore.engine;
 
 import io.forwardstore.engine.internal.memory.Memory;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,8 +64,14 @@ public final class PositionalFileSource implements FileSource {
         while (target.hasRemaining()) {
             int read = channel.read(target, at);
             if (read < 0) {
-                throw new EOFException("[" + name + "] Cannot read at byte " + at + ": the file had " + sizeBytes
-                        + " bytes when it was opened and was truncated since");
+                throw new EOFException(
+                        "["
+                                + name
+                                + "] Cannot read at byte "
+                                + at
+                                + ": the file had "
+                                + sizeBytes
+                                + " bytes when it was opened and was truncated since");
             }
             at += read;
         }

@@ -1,16 +1,18 @@
 package io.forwardstore.engine;
 
 import io.forwardstore.engine.internal.array.ArrayData;
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.List;
+
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
 /// A file in a format that the engine reads, with its structure checked: what it holds and where.
 ///
-/// **State.** Immutable. **Threads.** Safe for concurrent calls. **Ownership.** Owns the [FileSource] that it was opened
-/// over.
+/// **State.** Immutable. **Threads.** Safe for concurrent calls. **Ownership.** Owns the [FileSource] that it was
+/// opened over.
 public interface TableFile extends Closeable {
     /// The file, as the caller named it.
     String name();

@@ -5,6 +5,7 @@ import io.forwardstore.StorageOption;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.internal.ipc.IpcTableFile;
 import io.forwardstore.engine.internal.store.AllocatorScope;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -24,8 +25,11 @@ public final class TableFiles {
             return openFormat(source, options);
         } catch (InternalError e) {
             close(source, e);
-            throw new IOException("[" + source.name()
-                    + "] Cannot open: the file was truncated or its storage failed while it was mapped", e);
+            throw new IOException(
+                    "["
+                            + source.name()
+                            + "] Cannot open: the file was truncated or its storage failed while it was mapped",
+                    e);
         } catch (Throwable e) {
             close(source, e);
             throw e;
@@ -34,7 +38,8 @@ public final class TableFiles {
 
     private static TableFile openFormat(FileSource source, StorageOptions options) throws IOException {
         if (source.sizeBytes() == 0) {
-            throw new CorruptFileException(source.name(), 0, "expected an Arrow IPC or Parquet file, found an empty file");
+            throw new CorruptFileException(
+                    source.name(), 0, "expected an Arrow IPC or Parquet file, found an empty file");
         }
         try (PageScope scratch = new AllocatorScope(options.allocator())) {
             if (IpcTableFile.matches(source, scratch)) {

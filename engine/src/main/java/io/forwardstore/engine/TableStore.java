@@ -4,19 +4,21 @@ import io.forwardstore.ForwardStore;
 import io.forwardstore.ScanOptions;
 import io.forwardstore.StoreStats;
 import io.forwardstore.engine.internal.store.StoreReads;
-import java.io.IOException;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
+import java.io.IOException;
+import java.util.List;
+
 /// A read-only forward store over a [TableFile]: all of fetch and scan, for any backend.
 ///
 /// **State, threads, failure.** As [ForwardStore] says.
 ///
-/// **Ownership.** Owns the table from the constructor on; it is closed when the store is and the last result that shares
-/// its memory is released.
+/// **Ownership.** Owns the table from the constructor on; it is closed when the store is and the last result that
+/// shares its memory is released.
 public final class TableStore implements ForwardStore {
     private final TableFile table;
     private final StoreReads reads;
@@ -67,8 +69,14 @@ public final class TableStore implements ForwardStore {
     public long blockFirstRow(int block) {
         reads.requireOpen();
         if (block < 0 || block > table.blocks().count()) {
-            throw new IndexOutOfBoundsException("[" + table.name() + "] Cannot find block " + block + ": the store has "
-                    + table.blocks().count() + " blocks");
+            throw new IndexOutOfBoundsException(
+                    "["
+                            + table.name()
+                            + "] Cannot find block "
+                            + block
+                            + ": the store has "
+                            + table.blocks().count()
+                            + " blocks");
         }
         return table.blocks().firstRow(block);
     }

@@ -1,8 +1,9 @@
 package io.forwardstore.engine;
 
+import org.apache.arrow.vector.VectorSchemaRoot;
+
 import java.io.Closeable;
 import java.io.IOException;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// Writes a table to a file that appears whole or not at all.
 ///

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.internal.memory.Memory;
+
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -63,14 +64,22 @@ public final class ArrayChecks {
         if (array.length() == 0) {
             return;
         }
-        boolean ascending = offsetBytes == Integer.BYTES
-                ? areAscendingInts(array.buffer1(), array.length())
-                : areAscendingLongs(array.buffer1(), array.length());
+        boolean ascending =
+                offsetBytes == Integer.BYTES
+                        ? areAscendingInts(array.buffer1(), array.length())
+                        : areAscendingLongs(array.buffer1(), array.length());
         long first = offsetAt(array, offsetBytes, 0);
         long last = offsetAt(array, offsetBytes, array.length());
         if (!ascending || first < 0 || last > extent) {
-            throw malformed(array, "expected ascending offsets from 0 up to " + extent + ", found " + first + " to "
-                    + last + (ascending ? "" : ", not ascending"));
+            throw malformed(
+                    array,
+                    "expected ascending offsets from 0 up to "
+                            + extent
+                            + ", found "
+                            + first
+                            + " to "
+                            + last
+                            + (ascending ? "" : ", not ascending"));
         }
     }
 
@@ -118,12 +127,22 @@ public final class ArrayChecks {
                 continue;
             }
             long offset = offsetAt(array, offsetBytes, i);
-            long size = offsetBytes == Integer.BYTES
-                    ? Memory.getInt(array.buffer2() + 4L * i)
-                    : Memory.getLong(array.buffer2() + 8L * i);
+            long size =
+                    offsetBytes == Integer.BYTES
+                            ? Memory.getInt(array.buffer2() + 4L * i)
+                            : Memory.getLong(array.buffer2() + 8L * i);
             if (offset < 0 || size < 0 || offset > extent || size > extent - offset) {
-                throw malformed(array, "expected a list within " + extent + " values, found offset " + offset
-                        + " and size " + size + " for value " + i + " of the page");
+                throw malformed(
+                        array,
+                        "expected a list within "
+                                + extent
+                                + " values, found offset "
+                                + offset
+                                + " and size "
+                                + size
+                                + " for value "
+                                + i
+                                + " of the page");
             }
         }
     }
@@ -144,8 +163,15 @@ public final class ArrayChecks {
             int offset = dense ? Memory.getInt(array.buffer2() + 4L * i) : i;
             int childLength = array.children()[child].length();
             if (offset < 0 || offset >= childLength) {
-                throw malformed(array, "expected a union offset below " + childLength + ", found " + offset
-                        + " for value " + i + " of the page");
+                throw malformed(
+                        array,
+                        "expected a union offset below "
+                                + childLength
+                                + ", found "
+                                + offset
+                                + " for value "
+                                + i
+                                + " of the page");
             }
         }
     }
@@ -169,8 +195,17 @@ public final class ArrayChecks {
             previous = end;
         }
         if (previous < array.length() || array.children()[1].length() < ends.length()) {
-            throw malformed(array, "expected run ends up to " + array.length() + " with a value each, found "
-                    + ends.length() + " up to " + previous + " and " + array.children()[1].length() + " values");
+            throw malformed(
+                    array,
+                    "expected run ends up to "
+                            + array.length()
+                            + " with a value each, found "
+                            + ends.length()
+                            + " up to "
+                            + previous
+                            + " and "
+                            + array.children()[1].length()
+                            + " values");
         }
     }
 

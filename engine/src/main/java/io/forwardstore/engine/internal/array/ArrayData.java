@@ -65,9 +65,23 @@ public record ArrayData(
 
     /// An array of strings or binaries with offsets.
     public static ArrayData varWidth(
-            int length, int nullCount, long validity, long offsets, long bytes, long bytesExtent, long fileOffsetBytes) {
+            int length,
+            int nullCount,
+            long validity,
+            long offsets,
+            long bytes,
+            long bytesExtent,
+            long fileOffsetBytes) {
         return new ArrayData(
-                length, nullCount, validity, offsets, bytes, bytesExtent, NO_VARIADIC, NO_CHILDREN, null,
+                length,
+                nullCount,
+                validity,
+                offsets,
+                bytes,
+                bytesExtent,
+                NO_VARIADIC,
+                NO_CHILDREN,
+                null,
                 fileOffsetBytes);
     }
 
@@ -93,14 +107,30 @@ public record ArrayData(
     /// This array of indices with the dictionary that they point into.
     public ArrayData withDictionary(ArrayData values) {
         return new ArrayData(
-                length, nullCount, validity, buffer1, buffer2, buffer2Bytes, variadic, children, values,
+                length,
+                nullCount,
+                validity,
+                buffer1,
+                buffer2,
+                buffer2Bytes,
+                variadic,
+                children,
+                values,
                 fileOffsetBytes);
     }
 
     /// The first `length` values of this array with other validity bits.
     public ArrayData withValidity(int length, long validity) {
         return new ArrayData(
-                length, UNKNOWN_NULL_COUNT, validity, buffer1, buffer2, buffer2Bytes, variadic, children, dictionary,
+                length,
+                UNKNOWN_NULL_COUNT,
+                validity,
+                buffer1,
+                buffer2,
+                buffer2Bytes,
+                variadic,
+                children,
+                dictionary,
                 fileOffsetBytes);
     }
 

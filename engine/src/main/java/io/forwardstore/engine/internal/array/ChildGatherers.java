@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+
 import java.util.List;
 
 /// The children of a struct or sparse union: all as long as their parent, all gathered by its selection.

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,14 +62,21 @@ final class DenseUnionGatherer extends Gatherer {
         int typeId = Memory.getByte(source.buffer1() + at);
         int child = typeId < 0 ? -1 : childOfTypeId[typeId];
         if (child < 0) {
-            throw malformed(from, "expected a type id of the union, found " + typeId + " for value " + at
-                    + " of the page");
+            throw malformed(
+                    from, "expected a type id of the union, found " + typeId + " for value " + at + " of the page");
         }
         int offset = Memory.getInt(source.buffer2() + 4L * at);
         int childLength = source.children()[child].length();
         if (offset < 0 || offset >= childLength) {
-            throw malformed(from, "expected a union offset below " + childLength + ", found " + offset + " for value "
-                    + at + " of the page");
+            throw malformed(
+                    from,
+                    "expected a union offset below "
+                            + childLength
+                            + ", found "
+                            + offset
+                            + " for value "
+                            + at
+                            + " of the page");
         }
         typeIds[value] = typeId;
         offsets[value] = (int) childSelections[child].total();

@@ -2,10 +2,12 @@ package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.util.Objects;
+
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /// Gathers dictionary-encoded values decoded: the selected indices become a selection over the dictionaries.
 final class DictionaryGatherer extends Gatherer {
@@ -68,7 +70,12 @@ final class DictionaryGatherer extends Gatherer {
         int size = Objects.requireNonNull(source.dictionary()).length();
         return index >= 0 && index < size
                 ? null
-                : "expected a dictionary index below " + size + ", found " + index + " for value " + at
+                : "expected a dictionary index below "
+                        + size
+                        + ", found "
+                        + index
+                        + " for value "
+                        + at
                         + " of the page";
     }
 

@@ -2,14 +2,16 @@ package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.util.Arrays;
+
 import org.apache.arrow.vector.types.pojo.Field;
+
+import java.util.Arrays;
 
 /// Copies selected values of some arrays into one new array: Arrow's "take", and its "concatenate".
 ///
 /// Two steps, so that all columns of a result share one allocation: [#measure] follows and checks what the sources say
-/// and answers the bytes needed; [#write] copies into memory that the caller got. One subclass for each layout, with one
-/// loop for each width.
+/// and answers the bytes needed; [#write] copies into memory that the caller got. One subclass for each layout, with
+/// one loop for each width.
 ///
 /// A gatherer keeps its state between the two steps and its scratch arrays between uses: one thread at a time, reused.
 ///
@@ -28,7 +30,7 @@ public abstract class Gatherer {
     /// A gatherer for a field's vectors.
     ///
     /// @param field a field as it is stored: where it has a dictionary encoding, the sources are indices with a
-    ///     dictionary and the copy holds values
+    ///   dictionary and the copy holds values
     public static Gatherer of(Field field) {
         return Gatherers.of(field);
     }

@@ -1,7 +1,8 @@
 package io.forwardstore.engine.internal.array;
 
-import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
+
+import java.util.List;
 
 /// Picks the gatherer for a field.
 final class Gatherers {
@@ -28,9 +29,9 @@ final class Gatherers {
             case Layout.SparseUnion _ -> new SparseUnionGatherer(children(field));
             case Layout.DenseUnion _ -> new DenseUnionGatherer(StoredFields.typeIds(field), children(field));
             case Layout.RunEndEncoded _ ->
-                new RunEndGatherer(
-                        ((Layout.FixedWidth) Layout.of(field.getChildren().get(0))).bytes(),
-                        of(field.getChildren().get(1)));
+                    new RunEndGatherer(
+                            ((Layout.FixedWidth) Layout.of(field.getChildren().get(0))).bytes(),
+                            of(field.getChildren().get(1)));
         };
     }
 

@@ -59,28 +59,28 @@ public sealed interface Layout {
             case ArrowType.Bool _ -> new Bit();
             case ArrowType.Int t -> new FixedWidth(t.getBitWidth() / 8);
             case ArrowType.FloatingPoint t ->
-                new FixedWidth(
-                        switch (t.getPrecision()) {
-                            case HALF -> 2;
-                            case SINGLE -> 4;
-                            case DOUBLE -> 8;
-                        });
+                    new FixedWidth(
+                            switch (t.getPrecision()) {
+                                case HALF -> 2;
+                                case SINGLE -> 4;
+                                case DOUBLE -> 8;
+                            });
             case ArrowType.Decimal t -> new FixedWidth(t.getBitWidth() / 8);
             case ArrowType.Date t ->
-                new FixedWidth(
-                        switch (t.getUnit()) {
-                            case DAY -> 4;
-                            case MILLISECOND -> 8;
-                        });
+                    new FixedWidth(
+                            switch (t.getUnit()) {
+                                case DAY -> 4;
+                                case MILLISECOND -> 8;
+                            });
             case ArrowType.Time t -> new FixedWidth(t.getBitWidth() / 8);
             case ArrowType.Timestamp _, ArrowType.Duration _ -> new FixedWidth(8);
             case ArrowType.Interval t ->
-                new FixedWidth(
-                        switch (t.getUnit()) {
-                            case YEAR_MONTH -> 4;
-                            case DAY_TIME -> 8;
-                            case MONTH_DAY_NANO -> 16;
-                        });
+                    new FixedWidth(
+                            switch (t.getUnit()) {
+                                case YEAR_MONTH -> 4;
+                                case DAY_TIME -> 8;
+                                case MONTH_DAY_NANO -> 16;
+                            });
             case ArrowType.FixedSizeBinary t -> new FixedWidth(t.getByteWidth());
             case ArrowType.Utf8 _, ArrowType.Binary _ -> new VarWidth(Integer.BYTES);
             case ArrowType.LargeUtf8 _, ArrowType.LargeBinary _ -> new VarWidth(Long.BYTES);

@@ -41,8 +41,15 @@ final class ListGatherer extends Gatherer {
             if (previous < 0 || next < previous || next > childLength) {
                 throw malformed(
                         from,
-                        "expected ascending list offsets up to " + childLength + ", found " + previous + " and " + next
-                                + " for value " + (at + i - 1) + " of the page");
+                        "expected ascending list offsets up to "
+                                + childLength
+                                + ", found "
+                                + previous
+                                + " and "
+                                + next
+                                + " for value "
+                                + (at + i - 1)
+                                + " of the page");
             }
             previous = next;
         }

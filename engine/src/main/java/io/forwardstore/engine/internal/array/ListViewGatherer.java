@@ -3,8 +3,8 @@ package io.forwardstore.engine.internal.array;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
 
-/// Gathers list views. Each list becomes a run of the child's values of its own, so the copies lie in order even if
-/// the sources' lists overlapped.
+/// Gathers list views. Each list becomes a run of the child's values of its own, so the copies lie in order even if the
+/// sources' lists overlapped.
 final class ListViewGatherer extends Gatherer {
     private final int offsetBytes;
     private final Gatherer child;
@@ -44,16 +44,21 @@ final class ListViewGatherer extends Gatherer {
         if (offset < 0 || size < 0 || offset > childLength || size > childLength - offset) {
             throw malformed(
                     from,
-                    "expected a list within " + childLength + " values, found offset " + offset + " and size " + size
-                            + " for value " + at + " of the page");
+                    "expected a list within "
+                            + childLength
+                            + " values, found offset "
+                            + offset
+                            + " and size "
+                            + size
+                            + " for value "
+                            + at
+                            + " of the page");
         }
         childSelection.addRun(from, (int) offset, (int) size);
     }
 
     private long number(long buffer, int index) {
-        return offsetBytes == Integer.BYTES
-                ? Memory.getInt(buffer + 4L * index)
-                : Memory.getLong(buffer + 8L * index);
+        return offsetBytes == Integer.BYTES ? Memory.getInt(buffer + 4L * index) : Memory.getLong(buffer + 8L * index);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
+
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Arrays of nulls, of any field.
@@ -28,36 +29,37 @@ public final class NullArrays {
             case Layout.Null _ -> ArrayData.nulls(length, 0);
             case Layout.Bit _ -> ArrayData.fixedWidth(length, length, validity, validity, 0);
             case Layout.FixedWidth l ->
-                ArrayData.fixedWidth(length, length, validity, zeros((long) length * l.bytes(), scope), 0);
+                    ArrayData.fixedWidth(length, length, validity, zeros((long) length * l.bytes(), scope), 0);
             case Layout.VarWidth l ->
-                ArrayData.varWidth(length, length, validity, zeros((length + 1L) * l.offsetBytes(), scope), 0, 0, 0);
+                    ArrayData.varWidth(
+                            length, length, validity, zeros((length + 1L) * l.offsetBytes(), scope), 0, 0, 0);
             case Layout.View _ ->
-                ArrayData.view(
-                        length,
-                        length,
-                        validity,
-                        zeros((long) length * ViewGatherer.VIEW_BYTES, scope),
-                        new long[0],
-                        0);
+                    ArrayData.view(
+                            length,
+                            length,
+                            validity,
+                            zeros((long) length * ViewGatherer.VIEW_BYTES, scope),
+                            new long[0],
+                            0);
             case Layout.ListOf l ->
-                nested(field, length, validity, zeros((length + 1L) * l.offsetBytes(), scope), 0, 0, scope);
+                    nested(field, length, validity, zeros((length + 1L) * l.offsetBytes(), scope), 0, 0, scope);
             case Layout.ListView l -> {
                 long zeros = zeros((long) length * l.offsetBytes(), scope);
                 yield nested(field, length, validity, zeros, zeros, 0, scope);
             }
             case Layout.FixedSizeList l ->
-                nested(field, length, validity, 0, 0, Math.multiplyExact(length, l.size()), scope);
+                    nested(field, length, validity, 0, 0, Math.multiplyExact(length, l.size()), scope);
             case Layout.Struct _ -> nested(field, length, validity, 0, 0, length, scope);
             case Layout.SparseUnion _ -> nested(field, length, 0, typeIds(field, length, scope), 0, length, scope);
             case Layout.DenseUnion _ ->
-                nested(
-                        field,
-                        length,
-                        0,
-                        typeIds(field, length, scope),
-                        zeros(4L * length, scope),
-                        Math.min(1, length),
-                        scope);
+                    nested(
+                            field,
+                            length,
+                            0,
+                            typeIds(field, length, scope),
+                            zeros(4L * length, scope),
+                            Math.min(1, length),
+                            scope);
             case Layout.RunEndEncoded _ -> runEndEncoded(field, length, scope);
         };
     }

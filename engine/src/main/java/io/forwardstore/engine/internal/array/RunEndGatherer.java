@@ -37,8 +37,8 @@ final class RunEndGatherer extends Gatherer {
             logical += length;
         }
         if (runEndBytes == Short.BYTES && logical > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("Cannot gather " + logical
-                    + " run-end encoded values: 16-bit run ends reach " + Short.MAX_VALUE);
+            throw new IllegalArgumentException(
+                    "Cannot gather " + logical + " run-end encoded values: 16-bit run ends reach " + Short.MAX_VALUE);
         }
         return runEndsBytes() + values.measure(valueSources, valueSelection, scope);
     }
@@ -61,9 +61,7 @@ final class RunEndGatherer extends Gatherer {
     private void addRun(int from, int physical, int end) {
         runEnds = grown(runEnds, runCount + 1);
         int last = valueSelection.runs() - 1;
-        boolean same = last >= 0
-                && valueSelection.sources()[last] == from
-                && valueSelection.starts()[last] == physical;
+        boolean same = last >= 0 && valueSelection.sources()[last] == from && valueSelection.starts()[last] == physical;
         if (!same) {
             valueSelection.add(from, physical);
             runCount++;

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Parts of arrays that share the whole's memory.
@@ -27,42 +28,41 @@ public final class Slices {
         return switch (Layout.of(field)) {
             case Layout.Null _ -> ArrayData.nulls(count, offset);
             case Layout.Bit _ ->
-                ArrayData.fixedWidth(
-                        count, nullCount(array), validity, bits(array.buffer1(), start, count, scope), offset);
+                    ArrayData.fixedWidth(
+                            count, nullCount(array), validity, bits(array.buffer1(), start, count, scope), offset);
             case Layout.FixedWidth l -> fixedWidth(array, start, count, l.bytes(), scope);
             case Layout.VarWidth l ->
-                ArrayData.varWidth(
-                        count,
-                        nullCount(array),
-                        validity,
-                        array.buffer1() + (long) start * l.offsetBytes(),
-                        array.buffer2(),
-                        array.buffer2Bytes(),
-                        offset);
+                    ArrayData.varWidth(
+                            count,
+                            nullCount(array),
+                            validity,
+                            array.buffer1() + (long) start * l.offsetBytes(),
+                            array.buffer2(),
+                            array.buffer2Bytes(),
+                            offset);
             case Layout.View _ ->
-                ArrayData.view(
-                        count,
-                        nullCount(array),
-                        validity,
-                        array.buffer1() + (long) start * ViewGatherer.VIEW_BYTES,
-                        array.variadic(),
-                        offset);
+                    ArrayData.view(
+                            count,
+                            nullCount(array),
+                            validity,
+                            array.buffer1() + (long) start * ViewGatherer.VIEW_BYTES,
+                            array.variadic(),
+                            offset);
             case Layout.ListOf l -> nested(array, count, validity, (long) start * l.offsetBytes(), 0, array.children());
             case Layout.ListView l -> {
                 long shift = (long) start * l.offsetBytes();
                 yield nested(array, count, validity, shift, shift, array.children());
             }
             case Layout.FixedSizeList l ->
-                nested(
-                        array,
-                        count,
-                        validity,
-                        0,
-                        0,
-                        children(field, array, start * l.size(), count * l.size(), scope));
+                    nested(
+                            array,
+                            count,
+                            validity,
+                            0,
+                            0,
+                            children(field, array, start * l.size(), count * l.size(), scope));
             case Layout.Struct _ -> nested(array, count, validity, 0, 0, children(field, array, start, count, scope));
-            case Layout.SparseUnion _ ->
-                nested(array, count, 0, start, 0, children(field, array, start, count, scope));
+            case Layout.SparseUnion _ -> nested(array, count, 0, start, 0, children(field, array, start, count, scope));
             case Layout.DenseUnion _ -> nested(array, count, 0, start, 4L * start, array.children());
             case Layout.RunEndEncoded _ -> runEndEncoded(field, array, start, count, scope);
         };

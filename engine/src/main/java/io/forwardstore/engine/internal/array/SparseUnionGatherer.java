@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+
 import java.util.List;
 
 /// Gathers sparse unions: type ids, and every child by the union's own selection.

@@ -1,11 +1,12 @@
 package io.forwardstore.engine.internal.array;
 
-import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Fields as they are stored and as they are shown.
 ///
@@ -45,19 +46,17 @@ public final class StoredFields {
 
     private static List<Field> children(Field stored, Shown shown) {
         return stored.getChildren().stream()
-                .map(child -> switch (shown) {
-                    case DECODED -> decoded(child);
-                    case ENCODED -> encoded(child);
-                    case INDICES -> indices(child);
-                })
+                .map(child ->
+                        switch (shown) {
+                            case DECODED -> decoded(child);
+                            case ENCODED -> encoded(child);
+                            case INDICES -> indices(child);
+                        })
                 .toList();
     }
 
     private static Field with(
-            Field field,
-            ArrowType type,
-            @Nullable DictionaryEncoding dictionary,
-            List<Field> children) {
+            Field field, ArrowType type, @Nullable DictionaryEncoding dictionary, List<Field> children) {
         return new Field(
                 field.getName(), new FieldType(field.isNullable(), type, dictionary, field.getMetadata()), children);
     }

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+
 import java.util.List;
 
 /// Gathers structs: every child by the struct's own selection.

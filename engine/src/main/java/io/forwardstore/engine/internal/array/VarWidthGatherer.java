@@ -28,8 +28,11 @@ final class VarWidthGatherer extends Gatherer {
             measureRuns(runs);
         }
         if (offsetBytes == Integer.BYTES && totalBytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("Cannot gather " + totalBytes
-                    + " bytes of one column: its type holds at most " + Integer.MAX_VALUE);
+            throw new IllegalArgumentException(
+                    "Cannot gather "
+                            + totalBytes
+                            + " bytes of one column: its type holds at most "
+                            + Integer.MAX_VALUE);
         }
         return aligned((length() + 1L) * offsetBytes) + aligned(totalBytes);
     }
@@ -47,7 +50,7 @@ final class VarWidthGatherer extends Gatherer {
                 throw malformedOffsets(from[i], at[i], start, end);
             }
             addresses[i] = source.buffer2() + start;
-            extents[i] = end - start;
+            extents[i] = (long) end - start;
             total += end - start;
         }
         totalBytes = total;
@@ -88,8 +91,15 @@ final class VarWidthGatherer extends Gatherer {
     private MalformedPageException malformedOffsets(int from, int index, long start, long end) {
         return malformed(
                 from,
-                "expected ascending offsets up to " + sources().get(from).buffer2Bytes() + ", found " + start + " and "
-                        + end + " for value " + index + " of the page");
+                "expected ascending offsets up to "
+                        + sources().get(from).buffer2Bytes()
+                        + ", found "
+                        + start
+                        + " and "
+                        + end
+                        + " for value "
+                        + index
+                        + " of the page");
     }
 
     @Override

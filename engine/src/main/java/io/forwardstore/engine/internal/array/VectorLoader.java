@@ -2,12 +2,14 @@ package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.internal.memory.Lease;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.Field;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Puts an array's buffers into an Arrow vector, each holding a reference of the array's lease.
 public final class VectorLoader {
@@ -55,10 +57,10 @@ public final class VectorLoader {
             case Layout.View _ -> views(array);
             case Layout.ListOf l -> List.of(validity(array), buffer(array.buffer1(), (length + 1) * l.offsetBytes()));
             case Layout.ListView l ->
-                List.of(
-                        validity(array),
-                        buffer(array.buffer1(), length * l.offsetBytes()),
-                        buffer(array.buffer2(), length * l.offsetBytes()));
+                    List.of(
+                            validity(array),
+                            buffer(array.buffer1(), length * l.offsetBytes()),
+                            buffer(array.buffer2(), length * l.offsetBytes()));
             case Layout.FixedSizeList _, Layout.Struct _ -> List.of(validity(array));
             case Layout.SparseUnion _ -> List.of(buffer(array.buffer1(), length));
             case Layout.DenseUnion _ -> List.of(buffer(array.buffer1(), length), buffer(array.buffer2(), 4 * length));

@@ -2,10 +2,11 @@ package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
+
 import org.jspecify.annotations.Nullable;
 
-/// Gathers string and binary views. Values too long for their view are copied into one data buffer, whatever number
-/// the sources had (Arrow specification, "Variable-size Binary View Layout").
+/// Gathers string and binary views. Values too long for their view are copied into one data buffer, whatever number the
+/// sources had (Arrow specification, "Variable-size Binary View Layout").
 final class ViewGatherer extends Gatherer {
     static final int VIEW_BYTES = 16;
     static final int MAX_INLINE_BYTES = 12;
@@ -29,8 +30,11 @@ final class ViewGatherer extends Gatherer {
             }
         }
         if (totalBytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("Cannot gather " + totalBytes
-                    + " bytes of one column: its type holds at most " + Integer.MAX_VALUE);
+            throw new IllegalArgumentException(
+                    "Cannot gather "
+                            + totalBytes
+                            + " bytes of one column: its type holds at most "
+                            + Integer.MAX_VALUE);
         }
         return aligned((long) length() * VIEW_BYTES) + aligned(totalBytes);
     }
@@ -63,8 +67,17 @@ final class ViewGatherer extends Gatherer {
                 || buffer >= buffers
                 || offset < 0
                 || offset > source.variadic()[2 * buffer + 1] - length) {
-            return "expected a view into " + buffers + " data buffers, found length " + length + ", buffer " + buffer
-                    + ", offset " + offset + " for value " + at + " of the page";
+            return "expected a view into "
+                    + buffers
+                    + " data buffers, found length "
+                    + length
+                    + ", buffer "
+                    + buffer
+                    + ", offset "
+                    + offset
+                    + " for value "
+                    + at
+                    + " of the page";
         }
         return null;
     }

@@ -2,11 +2,13 @@ package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.MalformedPageException;
+
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /// A record batch whose structure was checked: every column has the nodes and buffers that its field demands.
 ///
@@ -30,8 +32,10 @@ record Batch(BatchMetadata metadata, BatchReader.ColumnStart[] starts) {
                     metadata.block().offsetBytes(),
                     "expected " + starts[fields.size()].node() + " nodes, found " + metadata.nodes().length / 2);
         }
-        boolean same = previous != null && Arrays.equals(previous.starts, starts);
-        return new Batch(metadata, same ? previous.starts : starts);
+        if (previous != null && Arrays.equals(previous.starts, starts)) {
+            return new Batch(metadata, previous.starts);
+        }
+        return new Batch(metadata, starts);
     }
 
     /// The first buffer of a column.

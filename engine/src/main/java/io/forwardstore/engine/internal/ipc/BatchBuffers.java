@@ -5,6 +5,7 @@ import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.memory.Zeros;
+
 import java.io.IOException;
 
 /// Gets a batch's buffers into memory, decompressed where they are compressed.

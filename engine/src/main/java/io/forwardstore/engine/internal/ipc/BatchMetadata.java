@@ -1,13 +1,15 @@
 package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.CorruptFileException;
-import java.io.IOException;
+
 import org.apache.arrow.flatbuf.BodyCompression;
 import org.apache.arrow.flatbuf.BodyCompressionMethod;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
+
+import java.io.IOException;
 
 /// What a record batch's metadata says: where its arrays' buffers lie in its body.
 ///
@@ -24,8 +26,9 @@ record BatchMetadata(
     static BatchMetadata of(RecordBatch batch, Block block, short version, Corrupt corrupt) throws IOException {
         long length = batch.length();
         if (length < 0 || length > Integer.MAX_VALUE) {
-            throw corrupt.at(block.offsetBytes(), "expected a record batch of 0 to " + Integer.MAX_VALUE
-                    + " rows, found " + length);
+            throw corrupt.at(
+                    block.offsetBytes(),
+                    "expected a record batch of 0 to " + Integer.MAX_VALUE + " rows, found " + length);
         }
         long[] nodes = new long[2 * count(batch.nodesLength(), batch, block, corrupt)];
         FieldNode node = new FieldNode();
@@ -34,8 +37,14 @@ record BatchMetadata(
             nodes[i] = node.length();
             nodes[i + 1] = node.nullCount();
             if (nodes[i] < 0 || nodes[i] > Integer.MAX_VALUE || nodes[i + 1] < 0 || nodes[i + 1] > nodes[i]) {
-                throw corrupt.at(block.offsetBytes(), "expected an array of 0 to " + Integer.MAX_VALUE
-                        + " values with no more nulls, found " + nodes[i] + " with " + nodes[i + 1]);
+                throw corrupt.at(
+                        block.offsetBytes(),
+                        "expected an array of 0 to "
+                                + Integer.MAX_VALUE
+                                + " values with no more nulls, found "
+                                + nodes[i]
+                                + " with "
+                                + nodes[i + 1]);
             }
         }
         long[] buffers = new long[2 * count(batch.buffersLength(), batch, block, corrupt)];
@@ -45,8 +54,14 @@ record BatchMetadata(
             buffers[i] = buffer.offset();
             buffers[i + 1] = buffer.length();
             if (buffers[i] < 0 || buffers[i + 1] < 0 || buffers[i] > block.bodyBytes() - buffers[i + 1]) {
-                throw corrupt.at(block.offsetBytes(), "expected buffers within a body of " + block.bodyBytes()
-                        + " bytes, found offset " + buffers[i] + " and length " + buffers[i + 1]);
+                throw corrupt.at(
+                        block.offsetBytes(),
+                        "expected buffers within a body of "
+                                + block.bodyBytes()
+                                + " bytes, found offset "
+                                + buffers[i]
+                                + " and length "
+                                + buffers[i + 1]);
             }
         }
         long[] variadic = new long[count(batch.variadicBufferCountsLength(), batch, block, corrupt)];
@@ -54,7 +69,13 @@ record BatchMetadata(
             variadic[i] = batch.variadicBufferCounts(i);
         }
         return new BatchMetadata(
-                block, (int) length, nodes, buffers, variadic, codec(batch, block, corrupt), version == MetadataVersion.V4);
+                block,
+                (int) length,
+                nodes,
+                buffers,
+                variadic,
+                codec(batch, block, corrupt),
+                version == MetadataVersion.V4);
     }
 
     /// A vector's length that its flatbuffer can hold.
@@ -73,8 +94,9 @@ record BatchMetadata(
             return BodyCodec.NONE;
         }
         if (compression.method() != BodyCompressionMethod.BUFFER) {
-            throw corrupt.at(block.offsetBytes(), "expected buffers compressed one by one, found method "
-                    + compression.method());
+            throw corrupt.at(
+                    block.offsetBytes(),
+                    "expected buffers compressed one by one, found method " + compression.method());
         }
         return BodyCodec.of(compression.codec(), block, corrupt);
     }

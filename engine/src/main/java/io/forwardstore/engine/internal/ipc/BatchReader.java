@@ -6,8 +6,10 @@ import io.forwardstore.engine.internal.array.Bits;
 import io.forwardstore.engine.internal.array.Layout;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.array.StoredFields;
-import java.io.IOException;
+
 import org.apache.arrow.vector.types.pojo.Field;
+
+import java.io.IOException;
 
 /// Reads one column of a batch: walks its field depth first along the batch's nodes and buffers.
 ///
@@ -48,8 +50,13 @@ final class BatchReader {
     ArrayData read(Field field, int length) throws IOException {
         ArrayData array = readArray(field);
         if (array.length() < length) {
-            throw malformed("expected an array of " + length + " values for field '" + field.getName() + "', found "
-                    + array.length());
+            throw malformed(
+                    "expected an array of "
+                            + length
+                            + " values for field '"
+                            + field.getName()
+                            + "', found "
+                            + array.length());
         }
         return array;
     }
@@ -87,11 +94,11 @@ final class BatchReader {
                 yield nested(field, length, nullCount, validity, offsets, sizes);
             }
             case Layout.FixedSizeList l ->
-                withChildrenOf(
-                        nested(field, length, nullCount, readValidity(length, nullCount), 0, 0),
-                        (long) length * l.size());
+                    withChildrenOf(
+                            nested(field, length, nullCount, readValidity(length, nullCount), 0, 0),
+                            (long) length * l.size());
             case Layout.Struct _ ->
-                withChildrenOf(nested(field, length, nullCount, readValidity(length, nullCount), 0, 0), length);
+                    withChildrenOf(nested(field, length, nullCount, readValidity(length, nullCount), 0, 0), length);
             case Layout.SparseUnion _ -> {
                 skipUnionValidity(nullCount);
                 yield withChildrenOf(nested(field, length, 0, 0, next(length), 0), length);

@@ -1,10 +1,13 @@
 package io.forwardstore.engine.internal.ipc;
 
 import com.github.luben.zstd.Zstd;
+
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.io.IOException;
+
 import org.apache.arrow.flatbuf.CompressionType;
+
+import java.io.IOException;
 
 /// How the buffers of a body are compressed (Arrow specification, "Compression").
 enum BodyCodec {
@@ -25,7 +28,8 @@ enum BodyCodec {
             case CompressionType.LZ4_FRAME -> LZ4_FRAME;
             case CompressionType.ZSTD -> ZSTD;
             default ->
-                throw corrupt.at(block.offsetBytes(), "expected a compression codec that the format has, found " + codec);
+                    throw corrupt.at(
+                            block.offsetBytes(), "expected a compression codec that the format has, found " + codec);
         };
     }
 
@@ -51,16 +55,18 @@ enum BodyCodec {
     }
 
     private static long unzstd(long source, int sourceBytes, long target, int targetBytes, long fileOffsetBytes) {
-        long result = Zstd.decompressDirectByteBuffer(
-                Memory.asByteBuffer(target, targetBytes),
-                0,
-                targetBytes,
-                Memory.asByteBuffer(source, sourceBytes),
-                0,
-                sourceBytes);
+        long result =
+                Zstd.decompressDirectByteBuffer(
+                        Memory.asByteBuffer(target, targetBytes),
+                        0,
+                        targetBytes,
+                        Memory.asByteBuffer(source, sourceBytes),
+                        0,
+                        sourceBytes);
         if (Zstd.isError(result)) {
             throw new MalformedPageException(
-                    fileOffsetBytes, "expected a ZSTD frame of " + targetBytes + " bytes: " + Zstd.getErrorName(result));
+                    fileOffsetBytes,
+                    "expected a ZSTD frame of " + targetBytes + " bytes: " + Zstd.getErrorName(result));
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.engine.internal.memory.Zeros;
+
 import java.io.IOException;
 
 /// A batch's buffers by number.

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.CorruptFileException;
+
 import org.jspecify.annotations.Nullable;
 
 /// Says where a file is malformed: every check of one file goes through one of these.

@@ -9,6 +9,11 @@ import io.forwardstore.engine.internal.array.NullArrays;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Sources;
 import io.forwardstore.engine.internal.array.StoredFields;
+
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.FieldType;
-import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /// The dictionaries of a file: read when first asked for and kept until the file is closed.
 ///
@@ -48,12 +49,17 @@ final class Dictionaries {
 
     private void collect(Field field, Corrupt corrupt) throws IOException {
         if (field.getDictionary() != null) {
-            Field values = new Field(
-                    "values", FieldType.nullable(field.getType()), field.getChildren());
+            Field values = new Field("values", FieldType.nullable(field.getType()), field.getChildren());
             Field known = valueFields.putIfAbsent(field.getDictionary().getId(), values);
             if (known != null && !known.equals(values)) {
-                throw corrupt.at(0, "expected values of one type in dictionary "
-                        + field.getDictionary().getId() + ", found " + known.getType() + " and " + values.getType());
+                throw corrupt.at(
+                        0,
+                        "expected values of one type in dictionary "
+                                + field.getDictionary().getId()
+                                + ", found "
+                                + known.getType()
+                                + " and "
+                                + values.getType());
             }
         }
         for (Field child : field.getChildren()) {
@@ -117,7 +123,8 @@ final class Dictionaries {
         if (values == null) {
             if (!loading.add(version)) {
                 throw new MalformedPageException(
-                        version.parts.getFirst().block().offsetBytes(), "expected a dictionary that is not its own part");
+                        version.parts.getFirst().block().offsetBytes(),
+                        "expected a dictionary that is not its own part");
             }
             try {
                 values = load(field, version, batch);
@@ -143,8 +150,7 @@ final class Dictionaries {
         Sources sources = new Sources();
         Selection selection = new Selection();
         for (BatchMetadata part : version.parts) {
-            BatchReader reader =
-                    new BatchReader(part, new BatchBuffers(source, part, scope), id -> values(id, batch));
+            BatchReader reader = new BatchReader(part, new BatchBuffers(source, part, scope), id -> values(id, batch));
             ArrayData values = reader.read(field, part.rowCount());
             BatchReader.checkRunEnds(field, values);
             selection.addRun(sources.count(), 0, part.rowCount());

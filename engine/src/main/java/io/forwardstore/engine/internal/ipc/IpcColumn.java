@@ -10,9 +10,11 @@ import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Sources;
 import io.forwardstore.engine.internal.array.StoredFields;
-import java.io.IOException;
+
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// A column of an IPC file; its pages are the record batches.
 ///

@@ -8,8 +8,10 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Sources;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Reads consecutive rows of compressed batches, of which at most one is kept decompressed.
 final class IpcCursor implements ColumnCursor {

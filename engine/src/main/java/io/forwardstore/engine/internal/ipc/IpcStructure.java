@@ -1,7 +1,8 @@
 package io.forwardstore.engine.internal.ipc;
 
-import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
+
+import java.util.List;
 
 /// What a file or stream says about itself.
 ///

@@ -11,11 +11,13 @@ import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.StoredFields;
 import io.forwardstore.engine.internal.store.AllocatorScope;
+
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// An Arrow IPC file or stream.
 public final class IpcTableFile implements TableFile {
@@ -34,16 +36,18 @@ public final class IpcTableFile implements TableFile {
         this.source = source;
         this.tableScope = tableScope;
         this.batches = structure.batches();
-        this.blocks = blocks(batches, new Corrupt(source.name()));
+        this.blocks = blocks(batches);
         this.storedSchema = structure.schema();
         this.dictionaries = new Dictionaries(source, structure, tableScope);
         if (mode == DictionaryMode.ENCODED && !dictionaries.areStable()) {
-            throw new IllegalArgumentException("[" + source.name() + "] Cannot show dictionaries encoded: they change"
-                    + " between record batches; open the file with dictionaries decoded");
+            throw new IllegalArgumentException(
+                    "["
+                            + source.name()
+                            + "] Cannot show dictionaries encoded: they change"
+                            + " between record batches; open the file with dictionaries decoded");
         }
         this.columns = columns(mode);
-        this.schema = new Schema(
-                columns.stream().map(IpcColumn::field).toList(), storedSchema.getCustomMetadata());
+        this.schema = new Schema(columns.stream().map(IpcColumn::field).toList(), storedSchema.getCustomMetadata());
     }
 
     /// True if the bytes begin as an IPC file or stream does.
@@ -57,9 +61,10 @@ public final class IpcTableFile implements TableFile {
     public static IpcTableFile open(FileSource source, StorageOptions options) throws IOException {
         PageScope tableScope = new AllocatorScope(options.allocator());
         try (PageScope scratch = tableScope.scratch()) {
-            IpcStructure structure = StructureReader.isFile(source, scratch)
-                    ? StructureReader.readFile(source, scratch)
-                    : StructureReader.readStream(source, scratch);
+            IpcStructure structure =
+                    StructureReader.isFile(source, scratch)
+                            ? StructureReader.readFile(source, scratch)
+                            : StructureReader.readStream(source, scratch);
             return new IpcTableFile(source, structure, options.get(StorageOptions.DICTIONARIES), tableScope);
         } catch (Throwable e) {
             tableScope.close();
@@ -67,7 +72,7 @@ public final class IpcTableFile implements TableFile {
         }
     }
 
-    private static PageIndex blocks(List<Batch> batches, Corrupt corrupt) throws IOException {
+    private static PageIndex blocks(List<Batch> batches) {
         long[] firstRows = new long[batches.size() + 1];
         for (int i = 0; i < batches.size(); i++) {
             firstRows[i + 1] = firstRows[i] + batches.get(i).metadata().rowCount();
@@ -76,8 +81,8 @@ public final class IpcTableFile implements TableFile {
     }
 
     private List<IpcColumn> columns(DictionaryMode mode) {
-        boolean direct = source.isResident()
-                && batches.stream().allMatch(batch -> batch.metadata().codec() == BodyCodec.NONE);
+        boolean direct =
+                source.isResident() && batches.stream().allMatch(batch -> batch.metadata().codec() == BodyCodec.NONE);
         List<IpcColumn> made = new ArrayList<>();
         for (Field stored : storedSchema.getFields()) {
             IpcColumn.Shown shown =
@@ -87,7 +92,7 @@ public final class IpcTableFile implements TableFile {
                             yield new IpcColumn.Shown(decoded, decoded, stored);
                         }
                         case ENCODED ->
-                            new IpcColumn.Shown(StoredFields.encoded(stored), stored, StoredFields.indices(stored));
+                                new IpcColumn.Shown(StoredFields.encoded(stored), stored, StoredFields.indices(stored));
                     };
             made.add(new IpcColumn(this, made.size(), shown, direct));
         }
@@ -100,9 +105,10 @@ public final class IpcTableFile implements TableFile {
         BatchBuffers buffers = new BatchBuffers(source, batch.metadata(), scope);
         buffers.prefetch(batch.firstBuffer(column), batch.firstBuffer(column + 1));
         Field field = storedSchema.getFields().get(column);
-        ArrayData array = new BatchReader(batch.metadata(), buffers, id -> dictionaries.values(id, number))
-                .at(batch.starts()[column])
-                .read(field, batch.metadata().rowCount());
+        ArrayData array =
+                new BatchReader(batch.metadata(), buffers, id -> dictionaries.values(id, number))
+                        .at(batch.starts()[column])
+                        .read(field, batch.metadata().rowCount());
         BatchReader.checkRunEnds(field, array);
         if (!columns.get(column).isDirect()) {
             reads.countPage(batch.columnBytes(column));

@@ -3,10 +3,12 @@ package io.forwardstore.engine.internal.ipc;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MetadataVersion;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /// Reads message headers (Arrow specification, "Encapsulated message format").
 record Messages(FileSource source, Corrupt corrupt) {
@@ -27,7 +29,10 @@ record Messages(FileSource source, Corrupt corrupt) {
         if (length < 2 * Integer.BYTES || length > block.metadataBytes() - prefix) {
             throw corrupt.at(
                     block.offsetBytes(),
-                    "expected message metadata within " + block.metadataBytes() + " bytes, found a length of " + length);
+                    "expected message metadata within "
+                            + block.metadataBytes()
+                            + " bytes, found a length of "
+                            + length);
         }
         return parse(Memory.asByteBuffer(address + prefix, (int) length), block.offsetBytes());
     }
@@ -45,11 +50,16 @@ record Messages(FileSource source, Corrupt corrupt) {
     /// The version of a footer is not asked: older writers left it out.
     private void requireVersion(short version) throws IOException {
         if (version != MetadataVersion.V4 && version != MetadataVersion.V5) {
-            String name = version >= 0 && version < MetadataVersion.names.length
-                    ? MetadataVersion.name(version)
-                    : Short.toString(version);
+            String name =
+                    version >= 0 && version < MetadataVersion.names.length
+                            ? MetadataVersion.name(version)
+                            : Short.toString(version);
             throw new IOException(
-                    "[" + corrupt.file() + "] Cannot read: the file has Arrow metadata version " + name + ", supported are V4 and V5");
+                    "["
+                            + corrupt.file()
+                            + "] Cannot read: the file has Arrow metadata version "
+                            + name
+                            + ", supported are V4 and V5");
         }
     }
 }

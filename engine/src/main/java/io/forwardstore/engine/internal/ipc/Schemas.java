@@ -1,6 +1,14 @@
 package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.CorruptFileException;
+
+import org.apache.arrow.flatbuf.Endianness;
+import org.apache.arrow.flatbuf.KeyValue;
+import org.apache.arrow.vector.types.UnionMode;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -9,12 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.arrow.flatbuf.Endianness;
-import org.apache.arrow.flatbuf.KeyValue;
-import org.apache.arrow.vector.types.UnionMode;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Reads a schema's flatbuffer and checks what the layouts rely on.
 final class Schemas {
@@ -42,8 +44,11 @@ final class Schemas {
 
     private Schema read(org.apache.arrow.flatbuf.Schema schema) throws IOException {
         if (schema.endianness() == Endianness.Big) {
-            throw new IOException("[" + corrupt.file() + "] Cannot read: the file is big-endian, and only little-endian"
-                    + " Arrow files are supported");
+            throw new IOException(
+                    "["
+                            + corrupt.file()
+                            + "] Cannot read: the file is big-endian, and only little-endian"
+                            + " Arrow files are supported");
         }
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < schema.fieldsLength(); i++) {
@@ -94,14 +99,14 @@ final class Schemas {
                 require(children == 1, field, "one child");
             }
             case ArrowType.List _, ArrowType.LargeList _, ArrowType.ListView _, ArrowType.LargeListView _ ->
-                require(children == 1, field, "one child");
+                    require(children == 1, field, "one child");
             case ArrowType.Map _ ->
-                require(
-                        children == 1
-                                && field.getChildren().getFirst().getType() instanceof ArrowType.Struct
-                                && field.getChildren().getFirst().getChildren().size() == 2,
-                        field,
-                        "one struct of key and value as child");
+                    require(
+                            children == 1
+                                    && field.getChildren().getFirst().getType() instanceof ArrowType.Struct
+                                    && field.getChildren().getFirst().getChildren().size() == 2,
+                            field,
+                            "one struct of key and value as child");
             case ArrowType.RunEndEncoded _ -> checkRunEnds(field);
             case ArrowType.Union t -> checkUnion(field, t);
             case ArrowType.ExtensionType t -> checkType(field, t.storageType());
@@ -114,11 +119,12 @@ final class Schemas {
     }
 
     private void checkRunEnds(Field field) throws CorruptFileException {
-        boolean valid = field.getChildren().size() == 2
-                && field.getChildren().getFirst().getType() instanceof ArrowType.Int ends
-                && ends.getIsSigned()
-                && ends.getBitWidth() >= 16
-                && field.getChildren().getFirst().getDictionary() == null;
+        boolean valid =
+                field.getChildren().size() == 2
+                        && field.getChildren().getFirst().getType() instanceof ArrowType.Int ends
+                        && ends.getIsSigned()
+                        && ends.getBitWidth() >= 16
+                        && field.getChildren().getFirst().getDictionary() == null;
         require(valid, field, "run ends of 16, 32 or 64 bits and values as children");
     }
 

@@ -1,15 +1,13 @@
 package io.forwardstore.engine.internal.ipc;
 
 import com.google.flatbuffers.Table;
+
 import io.forwardstore.CorruptFileException;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.Message;
@@ -18,8 +16,14 @@ import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the structure of an IPC file from its footer, or of a stream by walking its messages (Arrow specification, "IPC
-/// File Format" and "IPC Streaming Format"). Reads metadata only; what it costs does not depend on the data's size.
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the structure of an IPC file from its footer, or of a stream by walking its messages (Arrow specification,
+/// "IPC File Format" and "IPC Streaming Format"). Reads metadata only; what it costs does not depend on the data's
+/// size.
 final class StructureReader {
     static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
 
@@ -95,8 +99,12 @@ final class StructureReader {
     private void readFooter() throws IOException {
         long size = source.sizeBytes();
         if (size < LEADING_BYTES + TRAILER_BYTES) {
-            throw corrupt.at(0, "expected an Arrow IPC file of at least " + (LEADING_BYTES + TRAILER_BYTES)
-                    + " bytes, found " + size);
+            throw corrupt.at(
+                    0,
+                    "expected an Arrow IPC file of at least "
+                            + (LEADING_BYTES + TRAILER_BYTES)
+                            + " bytes, found "
+                            + size);
         }
         position = size - TRAILER_BYTES;
         long trailer = source.read(position, TRAILER_BYTES, scope);
@@ -105,12 +113,14 @@ final class StructureReader {
         }
         long footerBytes = Memory.getInt(trailer);
         if (footerBytes <= 0 || footerBytes > position - LEADING_BYTES || footerBytes > MAX_FOOTER_BYTES) {
-            throw corrupt.at(position, "expected a footer of 1 to " + (position - LEADING_BYTES) + " bytes, found "
-                    + footerBytes);
+            throw corrupt.at(
+                    position,
+                    "expected a footer of 1 to " + (position - LEADING_BYTES) + " bytes, found " + footerBytes);
         }
         position -= footerBytes;
-        Footer footer = Footer.getRootAsFooter(
-                Memory.asByteBuffer(source.read(position, footerBytes, scope), (int) footerBytes));
+        Footer footer =
+                Footer.getRootAsFooter(
+                        Memory.asByteBuffer(source.read(position, footerBytes, scope), (int) footerBytes));
         if (footer.schema() == null) {
             throw corrupt.at(position, "expected a schema in the footer");
         }
@@ -144,8 +154,17 @@ final class StructureReader {
                 || body > footerStart - offset - metadata) {
             throw corrupt.at(
                     position,
-                    "expected a block within bytes " + LEADING_BYTES + " to " + footerStart + ", found offset " + offset
-                            + ", metadata of " + metadata + " and body of " + body + " bytes");
+                    "expected a block within bytes "
+                            + LEADING_BYTES
+                            + " to "
+                            + footerStart
+                            + ", found offset "
+                            + offset
+                            + ", metadata of "
+                            + metadata
+                            + " and body of "
+                            + body
+                            + " bytes");
         }
         return new Block(offset, metadata, body);
     }
@@ -197,10 +216,10 @@ final class StructureReader {
             case MessageHeader.DictionaryBatch -> addDictionary(located);
             case MessageHeader.RecordBatch -> addBatch(located);
             default ->
-                throw corrupt.at(
-                        position,
-                        "expected a schema, dictionary batch or record batch, found header type "
-                                + located.message().headerType());
+                    throw corrupt.at(
+                            position,
+                            "expected a schema, dictionary batch or record batch, found header type "
+                                    + located.message().headerType());
         }
     }
 
@@ -210,10 +229,8 @@ final class StructureReader {
         if (data == null) {
             throw corrupt.at(position, "expected values in a dictionary batch");
         }
-        BatchMetadata metadata =
-                BatchMetadata.of(data, located.block(), located.message().version(), corrupt);
-        dictionaries.add(
-                new IpcStructure.DictionaryMessage(header.id(), header.isDelta(), metadata, batches.size()));
+        BatchMetadata metadata = BatchMetadata.of(data, located.block(), located.message().version(), corrupt);
+        dictionaries.add(new IpcStructure.DictionaryMessage(header.id(), header.isDelta(), metadata, batches.size()));
     }
 
     private void addBatch(Located located) throws IOException {
@@ -222,8 +239,7 @@ final class StructureReader {
         if (found == null) {
             throw corrupt.at(position, "expected a schema before the first record batch");
         }
-        BatchMetadata metadata =
-                BatchMetadata.of(header, located.block(), located.message().version(), corrupt);
+        BatchMetadata metadata = BatchMetadata.of(header, located.block(), located.message().version(), corrupt);
         batches.add(Batch.check(metadata, found.getFields(), batches.isEmpty() ? null : batches.getLast()));
     }
 
@@ -238,7 +254,9 @@ final class StructureReader {
             if (message.headerType() != type || message.header(header) == null) {
                 throw corrupt.at(
                         block.offsetBytes(),
-                        "expected a message of type " + MessageHeader.name(type) + ", found type "
+                        "expected a message of type "
+                                + MessageHeader.name(type)
+                                + ", found type "
                                 + message.headerType());
             }
             return header;

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 
 /// Reads and writes at plain addresses.
 ///
-/// All accesses go through one segment that spans the whole address space. A loop that sees mapped segments in one
-/// call and native ones in the next loses its type profile; through this class every loop sees one kind of memory.
-/// Nothing is checked here: callers check extents before their loops, and hold the [Lease] of what they touch.
+/// All accesses go through one segment that spans the whole address space. A loop that sees mapped segments in one call
+/// and native ones in the next loses its type profile; through this class every loop sees one kind of memory. Nothing
+/// is checked here: callers check extents before their loops, and hold the [Lease] of what they touch.
 ///
 /// A fault under a mapping (a truncated file, an I/O error) surfaces as [InternalError].
 public final class Memory {
@@ -108,8 +108,8 @@ public final class Memory {
 
     /// Lets a fault of an access before it surface here at the latest.
     ///
-    /// Compiled code reports a fault at its next safepoint poll, which may lie behind the caller's `catch`. The call of a
-    /// native method ends with such a poll.
+    /// Compiled code reports a fault at its next safepoint poll, which may lie behind the caller's `catch`. The call of
+    /// a native method ends with such a poll.
     public static void awaitFaults() {
         Thread.holdsLock(EVERYTHING);
     }

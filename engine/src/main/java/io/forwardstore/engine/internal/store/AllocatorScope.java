@@ -1,10 +1,12 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageScope;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A scope whose memory comes from an Arrow allocator. Small pieces share a chunk. May be used again after [#close].
 public final class AllocatorScope implements PageScope {

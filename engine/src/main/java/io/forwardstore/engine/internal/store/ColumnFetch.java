@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+
 import java.io.IOException;
 
 /// One column of a fetch, in two steps so that all columns share one allocation. Reusable, one thread at a time.

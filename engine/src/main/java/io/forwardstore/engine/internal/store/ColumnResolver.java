@@ -3,15 +3,17 @@ package io.forwardstore.engine.internal.store;
 import io.forwardstore.ForwardStore;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.TableFile;
+
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /// Finds columns by name: a column's own, the row-id pseudo column's, or the path `a.b` to a struct's child.
 final class ColumnResolver {
@@ -30,8 +32,8 @@ final class ColumnResolver {
     /// @throws IllegalArgumentException if there are none, or a name is unknown or ambiguous
     List<@Nullable Column> resolve(List<String> names) {
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("[" + table.name() + "] Cannot read no columns: name at least one of "
-                    + available());
+            throw new IllegalArgumentException(
+                    "[" + table.name() + "] Cannot read no columns: name at least one of " + available());
         }
         List<@Nullable Column> columns = new ArrayList<>(names.size());
         for (String name : names) {
@@ -51,8 +53,16 @@ final class ColumnResolver {
         Set<String> seen = new HashSet<>();
         for (Field child : field.getChildren()) {
             if (byName && !seen.add(child.getName())) {
-                throw new IllegalArgumentException("[" + table.name() + "] Cannot read column '" + name + "': '"
-                        + field.getName() + "' has more than one child named '" + child.getName() + "'");
+                throw new IllegalArgumentException(
+                        "["
+                                + table.name()
+                                + "] Cannot read column '"
+                                + name
+                                + "': '"
+                                + field.getName()
+                                + "' has more than one child named '"
+                                + child.getName()
+                                + "'");
             }
             requireDistinctChildren(child, name);
         }
@@ -74,8 +84,15 @@ final class ColumnResolver {
 
     private Column descend(Column struct, String path, String name) {
         if (!(struct.storedField().getType() instanceof ArrowType.Struct)) {
-            throw new IllegalArgumentException("[" + table.name() + "] Cannot read column '" + name + "': '"
-                    + struct.field().getName() + "' is no struct but " + struct.field().getType());
+            throw new IllegalArgumentException(
+                    "["
+                            + table.name()
+                            + "] Cannot read column '"
+                            + name
+                            + "': '"
+                            + struct.field().getName()
+                            + "' is no struct but "
+                            + struct.field().getType());
         }
         List<Field> children = struct.field().getChildren();
         int exact = childNamed(children, path, name);
@@ -118,8 +135,8 @@ final class ColumnResolver {
     }
 
     private IllegalArgumentException ambiguous(String name, int count) {
-        return new IllegalArgumentException("[" + table.name() + "] Ambiguous column '" + name + "': the schema has "
-                + count + " of that name");
+        return new IllegalArgumentException(
+                "[" + table.name() + "] Ambiguous column '" + name + "': the schema has " + count + " of that name");
     }
 
     private String available() {

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
+
 import java.io.IOException;
 
 /// One column of a scan. One thread at a time.

@@ -2,6 +2,9 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the columns of a batch with up to so many threads, the caller's among them.
 final class ColumnWorkers {
@@ -26,12 +28,13 @@ final class ColumnWorkers {
             throws IOException {
         ArrayData[] arrays = new ArrayData[columns.size()];
         AtomicInteger next = new AtomicInteger();
-        Work work = () -> {
-            for (int i = next.getAndIncrement(); i < arrays.length; i = next.getAndIncrement()) {
-                arrays[i] = columns.get(i).next(firstRow, count, scopes.get(i));
-            }
-            return null;
-        };
+        Work work =
+                () -> {
+                    for (int i = next.getAndIncrement(); i < arrays.length; i = next.getAndIncrement()) {
+                        arrays[i] = columns.get(i).next(firstRow, count, scopes.get(i));
+                    }
+                    return null;
+                };
         long costly = columns.stream().filter(ColumnScan::isCostly).count();
         int helpers = (int) Math.min(parallelism, costly) - 1;
         if (helpers <= 0) {
@@ -63,8 +66,7 @@ final class ColumnWorkers {
     }
 
     /// Waits to the end: a helper must not use a scope that is closed.
-    private static @Nullable Throwable join(
-            Future<?> helper, @Nullable Throwable failure) {
+    private static @Nullable Throwable join(Future<?> helper, @Nullable Throwable failure) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -100,10 +102,11 @@ final class ColumnWorkers {
 
     private static final class Threads {
         private static final AtomicInteger NUMBER = new AtomicInteger();
-        static final ExecutorService POOL = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "forwardstore-scan-" + NUMBER.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        static final ExecutorService POOL =
+                Executors.newCachedThreadPool(task -> {
+                    Thread thread = new Thread(task, "forwardstore-scan-" + NUMBER.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 }

@@ -4,8 +4,10 @@ import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Scans a column by its cursor; opens another one where rows do not follow, as after a failure.
 final class CursorScan implements ColumnScan {

@@ -2,9 +2,11 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// What the columns of one fetch share: the rows, where they lie, and memory for pages. Reusable.
 final class FetchContext {

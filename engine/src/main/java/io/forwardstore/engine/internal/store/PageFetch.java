@@ -5,14 +5,15 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Sources;
+
 import java.io.IOException;
 import java.util.Arrays;
 
 /// Fetches a column's rows from its pages.
 ///
 /// Pages of a direct column are gathered from as they are. Of any other, and if the pages do not fit into memory
-/// together, each page is asked once for just the rows that are wanted, in file order, and the answers are gathered into
-/// request order.
+/// together, each page is asked once for just the rows that are wanted, in file order, and the answers are gathered
+/// into request order.
 final class PageFetch implements ColumnFetch {
     private final Column column;
     private final Gatherer gatherer;

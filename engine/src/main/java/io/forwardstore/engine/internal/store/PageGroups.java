@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.internal.array.Selection;
+
 import java.util.Arrays;
 
 /// The rows of a fetch, sorted into the pages of one page index.

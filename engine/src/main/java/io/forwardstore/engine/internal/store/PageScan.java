@@ -8,8 +8,10 @@ import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Slices;
 import io.forwardstore.engine.internal.array.Sources;
-import java.io.IOException;
+
 import org.apache.arrow.vector.types.pojo.Field;
+
+import java.io.IOException;
 
 /// Scans a direct column: rows within one page are shared, rows of several pages are copied together, and dictionary
 /// indices are decoded.

@@ -3,10 +3,7 @@ package io.forwardstore.engine.internal.store;
 import io.forwardstore.ForwardStore;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.internal.array.Gatherer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -14,10 +11,16 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /// A list of columns, resolved: their schema, and fetch state that is used again.
 final class Projection {
-    private static final Field ROW_ID = new Field(
-            ForwardStore.ROW_ID_COLUMN, new FieldType(false, new ArrowType.Int(Long.SIZE, false), null), null);
+    private static final Field ROW_ID =
+            new Field(
+                    ForwardStore.ROW_ID_COLUMN, new FieldType(false, new ArrowType.Int(Long.SIZE, false), null), null);
     private static final int IDLE_FETCHES = 8;
 
     private final List<@Nullable Column> columns;
@@ -48,9 +51,7 @@ final class Projection {
 
     /// The schema of results in Arrow's message format.
     Schema messageSchema() {
-        List<Field> fields = columns.stream()
-                .map(column -> column == null ? ROW_ID : column.messageField())
-                .toList();
+        List<Field> fields = columns.stream().map(column -> column == null ? ROW_ID : column.messageField()).toList();
         return new Schema(fields, schema.getCustomMetadata());
     }
 
@@ -72,9 +73,7 @@ final class Projection {
         ColumnFetch[] fetches = new ColumnFetch[columns.size()];
         for (int i = 0; i < fetches.length; i++) {
             Column column = columns.get(i);
-            fetches[i] = column == null
-                    ? new RowIdFetch()
-                    : new PageFetch(column, Gatherer.of(column.storedField()));
+            fetches[i] = column == null ? new RowIdFetch() : new PageFetch(column, Gatherer.of(column.storedField()));
         }
         return new Fetch(schema, fetches, allocator);
     }

@@ -4,8 +4,10 @@ import io.forwardstore.CorruptFileException;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.memory.Lease;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// The edge between callers and pages: keeps the table open while it is read, and turns what reading throws into what
 /// the contract says.

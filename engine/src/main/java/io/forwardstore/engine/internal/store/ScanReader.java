@@ -9,10 +9,7 @@ import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
@@ -22,6 +19,11 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// A scan: walks a row range batch by batch.
 ///
@@ -67,7 +69,9 @@ final class ScanReader extends ArrowReader {
         List<ColumnScan> scans = new ArrayList<>(columns.size());
         for (Column column : columns) {
             scans.add(
-                    column == null ? new RowIdScan() : column.isScannedByPage() ? new PageScan(column) : new CursorScan(column));
+                    column == null
+                            ? new RowIdScan()
+                            : column.isScannedByPage() ? new PageScan(column) : new CursorScan(column));
         }
         return scans;
     }

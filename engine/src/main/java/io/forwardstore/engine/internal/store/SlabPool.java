@@ -1,10 +1,12 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.internal.memory.Lease;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Memory for results, used again.
 ///

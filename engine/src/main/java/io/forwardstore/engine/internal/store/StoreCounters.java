@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.StoreStats;
 import io.forwardstore.engine.ReadCounters;
+
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what a store does.

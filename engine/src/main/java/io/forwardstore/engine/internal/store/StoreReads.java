@@ -4,15 +4,17 @@ import io.forwardstore.ScanOptions;
 import io.forwardstore.StoreStats;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.memory.Lease;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 
 /// Fetches and scans of one table, and its life.
 public final class StoreReads implements AutoCloseable {
@@ -61,8 +63,16 @@ public final class StoreReads implements AutoCloseable {
         Projection projection = projection(options.columns());
         long rowCount = table.blocks().rowCount();
         if (options.firstRow() > rowCount || options.endRow() != Long.MAX_VALUE && options.endRow() > rowCount) {
-            throw new IndexOutOfBoundsException("[" + table.name() + "] Cannot scan rows " + options.firstRow() + " to "
-                    + options.endRow() + ": the store has " + rowCount + " rows");
+            throw new IndexOutOfBoundsException(
+                    "["
+                            + table.name()
+                            + "] Cannot scan rows "
+                            + options.firstRow()
+                            + " to "
+                            + options.endRow()
+                            + ": the store has "
+                            + rowCount
+                            + " rows");
         }
         retain();
         try {
@@ -106,8 +116,7 @@ public final class StoreReads implements AutoCloseable {
             return known;
         }
         List<String> names = List.copyOf(columns);
-        Projection made =
-                new Projection(resolver.resolve(names), table.schema().getCustomMetadata(), allocator);
+        Projection made = new Projection(resolver.resolve(names), table.schema().getCustomMetadata(), allocator);
         if (projections.size() >= MAX_PROJECTIONS) {
             projections.clear();
         }

@@ -8,9 +8,11 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Bits;
 import io.forwardstore.engine.internal.array.Layout;
 import io.forwardstore.engine.internal.memory.Memory;
-import java.io.IOException;
+
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+
+import java.io.IOException;
 
 /// One child of a struct column as a column of its own: null where its struct is.
 final class StructChildColumn implements Column {
@@ -29,8 +31,12 @@ final class StructChildColumn implements Column {
 
     private static Field childOf(Field struct, int child, String name) {
         Field field = struct.getChildren().get(child);
-        FieldType type = new FieldType(
-                struct.isNullable() || field.isNullable(), field.getType(), field.getDictionary(), field.getMetadata());
+        FieldType type =
+                new FieldType(
+                        struct.isNullable() || field.isNullable(),
+                        field.getType(),
+                        field.getDictionary(),
+                        field.getMetadata());
         return new Field(name, type, field.getChildren());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.forwardstore.ForwardStore;
 import io.forwardstore.ScanOptions;
 import io.forwardstore.StorageOptions;
@@ -16,18 +17,7 @@ import io.forwardstore.engine.PositionalFileSource;
 import io.forwardstore.engine.ResidentFileSource;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseIntVector;
@@ -46,6 +36,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
 /// Every file of the Arrow project's integration corpus against what its JSON twin says, read by arrow-vector.
 class IpcIntegrationTest {
     /// Arrow's Java vectors, the oracle's too, cannot hold structs whose children share a name.
@@ -59,7 +62,8 @@ class IpcIntegrationTest {
         Path file = Corpora.files("arrow-testing/integration", AMBIGUOUS).getFirst();
         try (BufferAllocator allocator = new RootAllocator();
                 ForwardStore store =
-                        new TableStore(TableFiles.open(ResidentFileSource.open(file), StorageOptions.defaults()), allocator)) {
+                        new TableStore(
+                                TableFiles.open(ResidentFileSource.open(file), StorageOptions.defaults()), allocator)) {
             List<String> names = store.physicalSchema().getFields().stream().map(Field::getName).toList();
             String message = assertThrows(IllegalArgumentException.class, () -> store.scan(names)).getMessage();
             assertTrue(message.startsWith("[" + file + "] "), message);
@@ -71,17 +75,20 @@ class IpcIntegrationTest {
     Stream<DynamicTest> everyFileReadsAsItsJsonSays() throws IOException {
         return Corpora.files("arrow-testing/integration", ".arrow_file").stream()
                 .filter(file -> !file.endsWith(AMBIGUOUS))
-                .flatMap(file -> Stream.of("resident", "positional")
-                        .map(kind -> DynamicTest.dynamicTest(
-                                file.getParent().getFileName() + "/" + file.getFileName() + " " + kind,
-                                () -> check(file, kind))));
+                .flatMap(file ->
+                        Stream.of("resident", "positional")
+                                .map(kind ->
+                                        DynamicTest.dynamicTest(
+                                                file.getParent().getFileName() + "/" + file.getFileName() + " " + kind,
+                                                () -> check(file, kind))));
     }
 
     private static void check(Path file, String kind) throws Exception {
         try (BufferAllocator allocator = new RootAllocator()) {
             List<List<@Nullable Object>> expected = golden(file, allocator);
             StorageOptions options = StorageOptions.defaults().with(allocator);
-            FileSource source = kind.equals("resident") ? ResidentFileSource.open(file) : PositionalFileSource.open(file);
+            FileSource source =
+                    kind.equals("resident") ? ResidentFileSource.open(file) : PositionalFileSource.open(file);
             try (ForwardStore store = new TableStore(TableFiles.open(source, options), allocator)) {
                 int rowCount = expected.isEmpty() ? 0 : expected.getFirst().size();
                 assertEquals(rowCount, store.rowCount());
@@ -91,8 +98,7 @@ class IpcIntegrationTest {
         }
     }
 
-    private static void checkColumns(
-            ForwardStore store, List<List<@Nullable Object>> expected) throws IOException {
+    private static void checkColumns(ForwardStore store, List<List<@Nullable Object>> expected) throws IOException {
         List<Field> fields = store.physicalSchema().getFields();
         List<String> unique = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
@@ -129,10 +135,11 @@ class IpcIntegrationTest {
                 }
             }
         }
-        for (ScanOptions options : List.of(
-                ScanOptions.of(unique),
-                ScanOptions.of(unique).batchSize(3),
-                ScanOptions.of(unique).batchSize(7).rows(rowCount / 3, rowCount).parallelism(2))) {
+        for (ScanOptions options :
+                List.of(
+                        ScanOptions.of(unique),
+                        ScanOptions.of(unique).batchSize(3),
+                        ScanOptions.of(unique).batchSize(7).rows(rowCount / 3, rowCount).parallelism(2))) {
             List<List<@Nullable Object>> scanned = scan(store, options);
             for (int c = 0; c < unique.size(); c++) {
                 List<@Nullable Object> golden = expected.get(numbers.get(c));
@@ -144,8 +151,7 @@ class IpcIntegrationTest {
         }
     }
 
-    private static List<List<@Nullable Object>> scan(ForwardStore store, ScanOptions options)
-            throws IOException {
+    private static List<List<@Nullable Object>> scan(ForwardStore store, ScanOptions options) throws IOException {
         List<List<@Nullable Object>> columns = new ArrayList<>();
         options.columns().forEach(column -> columns.add(new ArrayList<>()));
         try (ArrowReader reader = store.scan(options)) {
@@ -160,8 +166,7 @@ class IpcIntegrationTest {
         return columns;
     }
 
-    private static List<List<@Nullable Object>> golden(Path file, BufferAllocator allocator)
-            throws Exception {
+    private static List<List<@Nullable Object>> golden(Path file, BufferAllocator allocator) throws Exception {
         Path json = Files.createTempFile("golden", ".json");
         String twin = file.toString().replace(".arrow_file", ".json.gz");
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(Path.of(twin)))) {
@@ -218,8 +223,7 @@ class IpcIntegrationTest {
             return null;
         }
         if (field.getDictionary() != null) {
-            Dictionary dictionary = Objects.requireNonNull(
-                    dictionaries.lookup(field.getDictionary().getId()));
+            Dictionary dictionary = Objects.requireNonNull(dictionaries.lookup(field.getDictionary().getId()));
             int value = (int) ((BaseIntVector) vector).getValueAsLong(index);
             return decoded(dictionary.getVector(), value, dictionaries);
         }
@@ -228,9 +232,9 @@ class IpcIntegrationTest {
         }
         return switch (vector) {
             case ListVector list ->
-                IntStream.range(list.getElementStartIndex(index), list.getElementEndIndex(index))
-                        .mapToObj(i -> decoded(list.getDataVector(), i, dictionaries))
-                        .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+                    IntStream.range(list.getElementStartIndex(index), list.getElementEndIndex(index))
+                            .mapToObj(i -> decoded(list.getDataVector(), i, dictionaries))
+                            .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
             case StructVector struct -> {
                 JsonStringHashMap<String, @Nullable Object> map = new JsonStringHashMap<>();
                 for (FieldVector child : struct.getChildrenFromFields()) {
@@ -246,7 +250,8 @@ class IpcIntegrationTest {
     }
 
     private static boolean hasDictionary(Field field) {
-        return field.getDictionary() != null || field.getChildren().stream().anyMatch(IpcIntegrationTest::hasDictionary);
+        return field.getDictionary() != null
+                || field.getChildren().stream().anyMatch(IpcIntegrationTest::hasDictionary);
     }
 
     private static List<@Nullable Object> values(FieldVector vector) {
