@@ -1,6 +1,7 @@
 package io.forwardstore.engine;
 
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,6 +15,13 @@ import java.io.IOException;
 public interface TableWriter extends Closeable {
     /// Adds the rows of a batch, whose schema is the writer's.
     void write(VectorSchemaRoot batch) throws IOException;
+
+    /// Adds every batch that a reader has left. The reader stays the caller's to close.
+    default void writeAll(ArrowReader reader) throws IOException {
+        while (reader.loadNextBatch()) {
+            write(reader.getVectorSchemaRoot());
+        }
+    }
 
     /// Finishes the file, makes it durable and puts it in place.
     void commit() throws IOException;

@@ -1,0 +1,5 @@
+/// Arrow arrays put together from ranges of others.
+@NullMarked
+package io.forwardstore.engine.internal.array.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Writing of the Arrow IPC file format.
+@NullMarked
+package io.forwardstore.engine.internal.ipc.write;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forwardstore.engine.internal.io;
+
+import org.jspecify.annotations.NullMarked;
