@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.ipc;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.memory.Memory;
@@ -55,19 +56,17 @@ enum BodyCodec {
     }
 
     private static long unzstd(long source, int sourceBytes, long target, int targetBytes, long fileOffsetBytes) {
-        long result =
-                Zstd.decompressDirectByteBuffer(
-                        Memory.asByteBuffer(target, targetBytes),
-                        0,
-                        targetBytes,
-                        Memory.asByteBuffer(source, sourceBytes),
-                        0,
-                        sourceBytes);
-        if (Zstd.isError(result)) {
+        try {
+            return Zstd.decompressDirectByteBuffer(
+                    Memory.asByteBuffer(target, targetBytes),
+                    0,
+                    targetBytes,
+                    Memory.asByteBuffer(source, sourceBytes),
+                    0,
+                    sourceBytes);
+        } catch (ZstdException e) {
             throw new MalformedPageException(
-                    fileOffsetBytes,
-                    "expected a ZSTD frame of " + targetBytes + " bytes: " + Zstd.getErrorName(result));
+                    fileOffsetBytes, "expected a ZSTD frame of " + targetBytes + " bytes: " + e.getMessage());
         }
-        return result;
     }
 }

@@ -4,6 +4,8 @@ import io.forwardstore.CorruptFileException;
 
 import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.flatbuf.KeyValue;
+import org.apache.arrow.flatbuf.Type;
+import org.apache.arrow.flatbuf.Union;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -22,6 +24,8 @@ import java.util.Set;
 final class Schemas {
     /// Deeper schemas are refused, before anything recurses into them.
     static final int MAX_DEPTH = 64;
+
+    private static final int MAX_UNION_CHILDREN = 128;
 
     private final Corrupt corrupt;
     private final long offsetBytes;
@@ -53,7 +57,7 @@ final class Schemas {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < schema.fieldsLength(); i++) {
             checkShape(schema.fields(i), 1);
-            Field field = Field.convertField(schema.fields(i));
+            Field field = named(Field.convertField(schema.fields(i)));
             check(field);
             fields.add(field);
         }
@@ -65,12 +69,27 @@ final class Schemas {
         return new Schema(fields, metadata);
     }
 
+    /// The field, with an empty name wherever it has none.
+    private static Field named(Field field) {
+        List<Field> children = field.getChildren().stream().map(Schemas::named).toList();
+        if (field.getName() != null && children.equals(field.getChildren())) {
+            return field;
+        }
+        return new Field(field.getName() == null ? "" : field.getName(), field.getFieldType(), children);
+    }
+
     private void checkShape(org.apache.arrow.flatbuf.Field field, int depth) throws CorruptFileException {
         if (depth > MAX_DEPTH) {
             throw malformed("expected at most " + MAX_DEPTH + " levels of nested fields");
         }
         if (--fieldsLeft < 0) {
             throw malformed("expected fewer fields than the schema's bytes can hold");
+        }
+        if (field.typeType() == Type.Union && field.type(new Union()) instanceof Union union) {
+            int ids = union.typeIdsLength();
+            if (ids < 0 || ids > MAX_UNION_CHILDREN) {
+                throw malformed("expected at most " + MAX_UNION_CHILDREN + " type ids of a union, found " + ids);
+            }
         }
         for (int i = 0; i < field.childrenLength(); i++) {
             checkShape(field.children(i), depth + 1);
@@ -90,28 +109,45 @@ final class Schemas {
     private void checkType(Field field, ArrowType type) throws CorruptFileException {
         int children = field.getChildren().size();
         switch (type) {
-            case ArrowType.Int t -> checkIntWidth(field, t);
-            case ArrowType.Decimal t -> requireOneOf(field, "decimal width", t.getBitWidth(), 32, 64, 128, 256);
-            case ArrowType.Time t -> requireOneOf(field, "time width", t.getBitWidth(), 32, 64);
-            case ArrowType.FixedSizeBinary t -> require(t.getByteWidth() >= 0, field, "a width of at least 0");
+            case ArrowType.Int t -> {
+                checkIntWidth(field, t);
+                require(children == 0, field, "no children");
+            }
+            case ArrowType.Decimal t -> {
+                requireOneOf(field, "decimal width", t.getBitWidth(), 32, 64, 128, 256);
+                require(children == 0, field, "no children");
+            }
+            case ArrowType.Time t -> {
+                requireOneOf(field, "time width", t.getBitWidth(), 32, 64);
+                require(children == 0, field, "no children");
+            }
+            case ArrowType.FixedSizeBinary t ->
+                    require(t.getByteWidth() >= 0 && children == 0, field, "a width of at least 0 and no children");
             case ArrowType.FixedSizeList t -> {
                 require(t.getListSize() >= 0, field, "a list size of at least 0");
                 require(children == 1, field, "one child");
             }
             case ArrowType.List _, ArrowType.LargeList _, ArrowType.ListView _, ArrowType.LargeListView _ ->
                     require(children == 1, field, "one child");
-            case ArrowType.Map _ ->
-                    require(
-                            children == 1
-                                    && field.getChildren().getFirst().getType() instanceof ArrowType.Struct
-                                    && field.getChildren().getFirst().getChildren().size() == 2,
-                            field,
-                            "one struct of key and value as child");
+            case ArrowType.Map _ -> require(isMap(field), field, "one struct of key and value, not null, as child");
             case ArrowType.RunEndEncoded _ -> checkRunEnds(field);
             case ArrowType.Union t -> checkUnion(field, t);
             case ArrowType.ExtensionType t -> checkType(field, t.storageType());
-            default -> {}
+            case ArrowType.Struct _ -> {}
+            default -> require(children == 0, field, "no children");
         }
+    }
+
+    /// Neither the entries nor their keys may be null (Arrow specification, Schema.fbs, "Map").
+    private static boolean isMap(Field field) {
+        if (field.getChildren().size() != 1) {
+            return false;
+        }
+        Field entries = field.getChildren().getFirst();
+        return entries.getType() instanceof ArrowType.Struct
+                && !entries.isNullable()
+                && entries.getChildren().size() == 2
+                && !entries.getChildren().getFirst().isNullable();
     }
 
     private void checkIntWidth(Field field, ArrowType.Int type) throws CorruptFileException {
@@ -131,7 +167,7 @@ final class Schemas {
     private void checkUnion(Field field, ArrowType.Union type) throws CorruptFileException {
         int children = field.getChildren().size();
         require(type.getMode() == UnionMode.Sparse || type.getMode() == UnionMode.Dense, field, "a union mode");
-        require(children <= Byte.MAX_VALUE + 1, field, "at most 128 children");
+        require(children <= MAX_UNION_CHILDREN, field, "at most 128 children");
         int[] ids = type.getTypeIds();
         if (ids == null) {
             return;

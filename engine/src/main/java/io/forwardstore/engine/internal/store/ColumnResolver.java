@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.store;
 import io.forwardstore.ForwardStore;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.TableFile;
+import io.forwardstore.engine.internal.array.Layout;
 
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -42,13 +43,13 @@ final class ColumnResolver {
         return columns;
     }
 
-    /// Arrow's Java struct vectors find their children by name.
+    /// Refuses what Arrow's Java vectors cannot hold: struct children that share a name, and binaries of width 0.
     private Column requireVectors(Column column) {
-        requireDistinctChildren(column.field(), column.field().getName());
+        requireVectors(column.field(), column.field().getName());
         return column;
     }
 
-    private void requireDistinctChildren(Field field, String name) {
+    private void requireVectors(Field field, String name) {
         boolean byName = field.getType() instanceof ArrowType.Struct || field.getType() instanceof ArrowType.Union;
         Set<String> seen = new HashSet<>();
         for (Field child : field.getChildren()) {
@@ -64,7 +65,11 @@ final class ColumnResolver {
                                 + child.getName()
                                 + "'");
             }
-            requireDistinctChildren(child, name);
+            requireVectors(child, name);
+        }
+        if (Layout.of(field) instanceof Layout.FixedWidth(int bytes) && bytes == 0) {
+            throw new IllegalArgumentException(
+                    "[" + table.name() + "] Cannot read column '" + name + "': '" + field.getName() + "' has width 0");
         }
     }
 
