@@ -1,0 +1,5 @@
+/// The resident backend: `MemoryStorage`.
+@NullMarked
+package io.forwardstore.memory;
+
+import org.jspecify.annotations.NullMarked;
