@@ -95,7 +95,14 @@ final class ModuleLawsTest {
     @Test
     void testkitNeedsApiAndJUnitOnly() {
         onlyDependsOn(
-                "testkit", "api|testkit", "java..", "org.junit.jupiter.api..", "org.opentest4j..", ARROW, JSPECIFY);
+                "testkit",
+                "api|testkit",
+                "java..",
+                "org.junit.jupiter.api..",
+                "org.opentest4j..",
+                "com.google.flatbuffers..",
+                ARROW,
+                JSPECIFY);
     }
 
     @TestFactory

@@ -4,6 +4,7 @@ import io.forwardstore.StorageProvider;
 import io.forwardstore.StorageProviders;
 import io.forwardstore.testkit.StorageConformance;
 import io.forwardstore.testkit.data.Format;
+
 import java.util.Set;
 
 final class MMapFileStorageConformanceTest implements StorageConformance {

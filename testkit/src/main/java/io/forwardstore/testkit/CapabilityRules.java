@@ -76,7 +76,7 @@ interface CapabilityRules extends StorageUnderTest {
         if (declared.contains(Format.OWN)) {
             return;
         }
-        Set<Format> others = new HashSet<>(Set.of(Format.ARROW_IPC));
+        Set<Format> others = new HashSet<>(Set.of(Format.ARROW_IPC, Format.PARQUET));
         others.removeAll(declared);
         Dataset dataset = Datasets.boundary(3, 2);
         for (Format other : others) {

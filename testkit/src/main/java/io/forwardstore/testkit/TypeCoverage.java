@@ -8,7 +8,6 @@ import io.forwardstore.testkit.data.Dataset;
 import io.forwardstore.testkit.data.Datasets;
 import io.forwardstore.testkit.data.Format;
 import io.forwardstore.testkit.data.Nulls;
-import io.forwardstore.testkit.data.ParquetFile;
 import io.forwardstore.testkit.data.TypeCase;
 
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -58,7 +57,7 @@ final class TypeCoverage {
     }
 
     private static boolean isWaived(TypeCase type, Format format) {
-        return format == Format.PARQUET && ParquetFile.waiver(type) != null;
+        return !format.holds(type);
     }
 
     /// Checks every combination.

@@ -56,7 +56,7 @@ public class NaiveStorageProvider implements StorageProvider {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.ARROW_IPC, Capability.WRITE);
+        return Set.of(Capability.ARROW_IPC, Capability.PARQUET, Capability.WRITE);
     }
 
     @Override

@@ -23,6 +23,12 @@ public enum Format {
         return Set.of(parquet ? PARQUET : OWN);
     }
 
+    /// True if tables of this format can have such a column. Parquet has no types for unions, runs and intervals, nor
+    /// for times in seconds and dates in milliseconds.
+    public boolean holds(TypeCase type) {
+        return this != PARQUET || ParquetFile.holds(type.field(type.name(), Nulls.SOME));
+    }
+
     /// The usual end of a file's name.
     public String suffix() {
         return switch (this) {

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -31,6 +32,7 @@ import java.util.List;
 final class IpcFile {
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int CONTINUATION = -1;
+    private static final int PREFIX_BYTES = 2 * Integer.BYTES;
     private static final int MESSAGE_ALIGNMENT = 8;
     private static final int BODY_ALIGNMENT = 64;
 
@@ -49,16 +51,15 @@ final class IpcFile {
 
     /// The schema as a message of its own, framed as in a stream.
     static byte[] schemaMessage(Schema schema) {
-        IpcFile message = new IpcFile();
-        message.message(schema.serializeAsMessage());
-        return message.out.toByteArray();
+        return schema.serializeAsMessage();
     }
 
     private byte[] write(Dataset dataset) {
         out.writeBytes(MAGIC);
         pad(MESSAGE_ALIGNMENT);
         Schema fileSchema = dataset.fileSchema();
-        message(fileSchema.serializeAsMessage());
+        byte[] schemaMessage = schemaMessage(fileSchema);
+        message(Arrays.copyOfRange(schemaMessage, PREFIX_BYTES, schemaMessage.length));
         List<List<@Nullable Object>> lookups = new ArrayList<>();
         for (int column = 0; column < fileSchema.getFields().size(); column++) {
             lookups.add(writeDictionary(dataset, fileSchema.getFields().get(column), column));
@@ -172,10 +173,9 @@ final class IpcFile {
 
     /// Metadata in its frame, padded so that what follows starts at a multiple of 64 bytes.
     private void message(byte[] metadata) {
-        int prefixBytes = 2 * Integer.BYTES;
-        int end = out.size() + prefixBytes + metadata.length;
-        int padded = (int) aligned(end, BODY_ALIGNMENT) - out.size() - prefixBytes;
-        out.writeBytes(littleEndian(prefixBytes).putInt(CONTINUATION).putInt(padded).array());
+        int end = out.size() + PREFIX_BYTES + metadata.length;
+        int padded = (int) aligned(end, BODY_ALIGNMENT) - out.size() - PREFIX_BYTES;
+        out.writeBytes(littleEndian(PREFIX_BYTES).putInt(CONTINUATION).putInt(padded).array());
         out.writeBytes(metadata);
         out.writeBytes(new byte[padded - metadata.length]);
     }
