@@ -3,15 +3,23 @@ package io.forwardstore.engine;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// A file's bytes in native memory, or any bytes under a file's name.
+/// A file that is mapped read-only, so that a write to what should be shared cannot go unnoticed; or any bytes in
+/// native memory, under a file's name.
 public final class ResidentFileSource implements FileSource {
     private final String name;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment bytes;
+
+    private ResidentFileSource(Path file) throws IOException {
+        this.name = file.toString();
+        try (FileChannel channel = FileChannel.open(file)) {
+            this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        }
+    }
 
     public ResidentFileSource(String name, byte[] content) {
         this.name = name;
@@ -20,7 +28,7 @@ public final class ResidentFileSource implements FileSource {
     }
 
     public static ResidentFileSource open(Path file) throws IOException {
-        return new ResidentFileSource(file.toString(), Files.readAllBytes(file));
+        return new ResidentFileSource(file);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.forwardstore.engine.internal.memory.Memory;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
-import org.apache.arrow.vector.types.pojo.Field;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +30,14 @@ public final class VectorLoader {
 
     /// Loads an array whose layout is the vector's.
     ///
-    /// @param field the vector's field
-    public void load(FieldVector vector, Field field, ArrayData array) {
-        vector.loadFieldBuffers(new ArrowFieldNode(array.length(), 0), buffers(Layout.of(field), array));
+    /// @param tree the vector's field
+    public void load(FieldVector vector, LayoutTree tree, ArrayData array) {
+        vector.loadFieldBuffers(new ArrowFieldNode(array.length(), 0), buffers(tree.layout(), array));
         ArrayData[] children = array.children();
         if (children.length > 0) {
             List<FieldVector> childVectors = vector.getChildrenFromFields();
             for (int i = 0; i < children.length; i++) {
-                load(childVectors.get(i), field.getChildren().get(i), children[i]);
+                load(childVectors.get(i), tree.children().get(i), children[i]);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.internal.array.AllValid;
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
 
@@ -9,7 +10,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 import java.io.IOException;
@@ -21,13 +21,17 @@ import java.util.List;
 /// Reusable, one thread at a time.
 final class Fetch {
     private final Schema schema;
+    private final LayoutTree[] trees;
+    private final AllValid allValid;
     private final ColumnFetch[] columns;
     private final long[] bytes;
     private final BufferAllocator allocator;
     private final FetchContext context;
 
-    Fetch(Schema schema, ColumnFetch[] columns, BufferAllocator allocator) {
+    Fetch(Schema schema, List<LayoutTree> trees, ColumnFetch[] columns, BufferAllocator allocator) {
         this.schema = schema;
+        this.trees = trees.toArray(LayoutTree[]::new);
+        this.allValid = new AllValid(allocator);
         this.columns = columns;
         this.bytes = new long[columns.length];
         this.allocator = allocator;
@@ -41,12 +45,7 @@ final class Fetch {
             long total = measure();
             counters.countFetch(rowIds.length, total);
             SlabPool.Slab slab = slabs.take(total);
-            Lease lease = slab.lease();
-            try {
-                return write(slab.address(), lease, rowIds.length);
-            } finally {
-                lease.release();
-            }
+            return write(slab, rowIds.length);
         } finally {
             context.end();
         }
@@ -70,23 +69,29 @@ final class Fetch {
         return total;
     }
 
-    private VectorSchemaRoot write(long address, Lease lease, int rowCount) {
-        VectorLoader loader = new VectorLoader(lease, new AllValid(allocator));
-        List<Field> fields = schema.getFields();
+    private VectorSchemaRoot write(SlabPool.Slab slab, int rowCount) {
         List<FieldVector> vectors = new ArrayList<>(columns.length);
-        long at = address;
+        Lease lease = slab.lease();
+        lease.beginLoading();
         try {
-            for (int i = 0; i < columns.length; i++) {
-                ArrayData written = columns[i].write(at);
-                at += bytes[i];
-                FieldVector vector = fields.get(i).createVector(allocator);
-                vectors.add(vector);
-                loader.load(vector, fields.get(i), written);
-            }
+            writeColumns(slab.address(), new VectorLoader(lease, allValid), vectors);
         } catch (Throwable e) {
+            lease.endLoading();
             vectors.forEach(FieldVector::close);
             throw e;
         }
+        lease.endLoading();
         return new VectorSchemaRoot(schema, vectors, rowCount);
+    }
+
+    private void writeColumns(long address, VectorLoader loader, List<FieldVector> vectors) {
+        long at = address;
+        for (int i = 0; i < columns.length; i++) {
+            ArrayData written = columns[i].write(at);
+            at += bytes[i];
+            FieldVector vector = trees[i].newVector(allocator);
+            vectors.add(vector);
+            loader.load(vector, trees[i], written);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.store;
 import io.forwardstore.ForwardStore;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.internal.array.Gatherer;
+import io.forwardstore.engine.internal.array.LayoutTree;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -25,6 +26,7 @@ final class Projection {
 
     private final List<@Nullable Column> columns;
     private final Schema schema;
+    private final List<LayoutTree> trees;
     private final BufferAllocator allocator;
     private final AtomicReferenceArray<@Nullable Fetch> idle = new AtomicReferenceArray<>(IDLE_FETCHES);
 
@@ -33,8 +35,9 @@ final class Projection {
         this.columns = columns;
         List<Field> fields = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            fields.add(column == null ? ROW_ID : column.field());
+            fields.add(new HashedField(column == null ? ROW_ID : column.field()));
         }
+        this.trees = fields.stream().map(LayoutTree::of).toList();
         this.schema = new Schema(fields, metadata);
         this.allocator = allocator;
     }
@@ -42,6 +45,11 @@ final class Projection {
     /// The columns; null stands for the row-id pseudo column.
     List<@Nullable Column> columns() {
         return columns;
+    }
+
+    /// The layouts of results.
+    List<LayoutTree> trees() {
+        return trees;
     }
 
     /// The schema of results.
@@ -75,6 +83,6 @@ final class Projection {
             Column column = columns.get(i);
             fetches[i] = column == null ? new RowIdFetch() : new PageFetch(column, Gatherer.of(column.storedField()));
         }
-        return new Fetch(schema, fetches, allocator);
+        return new Fetch(schema, trees, fetches, allocator);
     }
 }

@@ -7,6 +7,7 @@ import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.AllValid;
 import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
 
@@ -16,7 +17,6 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +99,7 @@ final class ScanReader extends ArrowReader {
             Lease lease = new Lease(allocator, 0, edge.retain());
             try {
                 FieldVector vector = entry.getValue().getVector();
-                new VectorLoader(lease, allValid).load(vector, vector.getField(), dictionary.values());
+                new VectorLoader(lease, allValid).load(vector, LayoutTree.of(vector.getField()), dictionary.values());
             } finally {
                 lease.release();
             }
@@ -151,7 +151,7 @@ final class ScanReader extends ArrowReader {
                 scopes.add(newScope());
             }
             ArrayData[] arrays = workers.read(columns, scopes, nextRow, count);
-            List<Field> fields = root.getSchema().getFields();
+            List<LayoutTree> trees = projection.trees();
             long shared = 0;
             long copied = 0;
             for (int i = 0; i < arrays.length; i++) {
@@ -161,7 +161,7 @@ final class ScanReader extends ArrowReader {
                 scopes.set(i, new AllocatorScope(allocator));
                 VectorLoader loader = new VectorLoader(lease, allValid);
                 try {
-                    loader.load(root.getVector(i), fields.get(i), arrays[i]);
+                    loader.load(root.getVector(i), trees.get(i), arrays[i]);
                 } finally {
                     lease.release();
                 }
