@@ -1,0 +1,11 @@
+package io.forwardstore.bufferpool;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What a manager counts as it goes.
+final class Counters {
+    final LongAdder hits = new LongAdder();
+    final LongAdder misses = new LongAdder();
+    final LongAdder loads = new LongAdder();
+    final LongAdder refusals = new LongAdder();
+}

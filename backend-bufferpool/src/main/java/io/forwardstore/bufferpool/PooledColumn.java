@@ -1,0 +1,147 @@
+package io.forwardstore.bufferpool;
+
+import io.forwardstore.engine.Column;
+import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.PageIndex;
+import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.MalformedPageException;
+import io.forwardstore.engine.internal.array.Selection;
+
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+
+/// A column whose pages are decoded into the manager's memory, found there when they are wanted again, and pinned by
+/// whoever reads them.
+final class PooledColumn implements Column {
+    private final Column column;
+    private final PooledTableFile file;
+    private final int ordinal;
+    private volatile @Nullable PageTable<PageContent> table;
+
+    /// @param column the column as its file has it
+    /// @param ordinal its number in the file
+    PooledColumn(Column column, PooledTableFile file, int ordinal) {
+        this.column = column;
+        this.file = file;
+        this.ordinal = ordinal;
+    }
+
+    @Override
+    public Field field() {
+        return column.field();
+    }
+
+    @Override
+    public Field messageField() {
+        return column.messageField();
+    }
+
+    @Override
+    public Field storedField() {
+        return column.storedField();
+    }
+
+    @Override
+    public PageIndex pages() throws IOException {
+        return column.pages();
+    }
+
+    /// True: a page that is there costs a pin.
+    @Override
+    public boolean isDirect() {
+        return true;
+    }
+
+    @Override
+    public boolean isScannedByPage() {
+        return false;
+    }
+
+    @Override
+    public ArrayData page(int page, PageScope scope) throws IOException {
+        return pinned(page, Access.MORE_ROWS, scope).array();
+    }
+
+    @Override
+    public ArrayData checkedPage(int page, PageScope scope) throws IOException {
+        return pinned(page, Access.MORE_ROWS, scope).checkedArray(storedField());
+    }
+
+    private PageContent pinned(int page, Access access, PageScope scope) throws IOException {
+        Frame<PageContent> frame = table().pin(page, access);
+        scope.onClose(frame);
+        return frame.content();
+    }
+
+    @Override
+    public ArrayData rows(int page, int[] rows, int from, int count, PageScope scope) throws IOException {
+        Selection selection = new Selection();
+        selection.ensureCapacity(count);
+        for (int i = from; i < from + count; i++) {
+            selection.add(0, rows[i]);
+        }
+        Frame<PageContent> frame = table().pin(page, Access.ROWS);
+        try {
+            return RowCopier.copy(storedField(), frame.content().array(), selection, scope);
+        } finally {
+            frame.unpin();
+        }
+    }
+
+    @Override
+    public ColumnCursor cursor(long firstRow) throws IOException {
+        return new PooledCursor(this, file, firstRow);
+    }
+
+    /// The frames of this column. Made when they are first wanted: some formats find out late where pages begin.
+    PageTable<PageContent> table() throws IOException {
+        PageTable<PageContent> made = table;
+        return made != null ? made : makeTable();
+    }
+
+    private PageTable<PageContent> makeTable() throws IOException {
+        // Finding the pages may read the file: not under the lock.
+        int pageCount = pages().count();
+        synchronized (this) {
+            PageTable<PageContent> made = table;
+            if (made == null) {
+                String name = "column '" + field().getName() + "' of [" + file.name() + "]";
+                made =
+                        new PageTable<>(
+                                file.manager(), name, file.identity().hashCode() + ordinal, pageCount, this::load);
+                table = made;
+            }
+            return made;
+        }
+    }
+
+    private PageContent load(int page, LoadScope memory) throws IOException {
+        ArrayData array;
+        try {
+            array = column.page(page, memory);
+        } catch (IOException | MalformedPageException e) {
+            // A file that was changed meanwhile is not corrupt.
+            file.identity().requireUnchanged(file.name());
+            throw e;
+        }
+        file.identity().requireUnchanged(file.name());
+        return new PageContent(array);
+    }
+
+    /// Memory of its pages, in bytes.
+    long residentBytes() {
+        PageTable<PageContent> made = table;
+        return made == null ? 0 : made.residentBytes();
+    }
+
+    /// Forgets its pages.
+    void close() {
+        PageTable<PageContent> made = table;
+        if (made != null) {
+            made.close();
+        }
+    }
+}
