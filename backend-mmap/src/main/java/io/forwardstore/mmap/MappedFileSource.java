@@ -24,6 +24,7 @@ final class MappedFileSource implements FileSource {
         this.region = region;
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // the source closes its arena
     static MappedFileSource open(Path file) throws IOException {
         Files.requireReadable(file);
         Arena arena = Arena.ofShared();

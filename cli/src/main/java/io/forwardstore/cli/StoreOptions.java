@@ -1,0 +1,130 @@
+package io.forwardstore.cli;
+
+import io.forwardstore.ForwardStore;
+import io.forwardstore.StorageOption;
+import io.forwardstore.StorageOptions;
+import io.forwardstore.StorageProvider;
+import io.forwardstore.StorageProviders;
+import io.forwardstore.StorageType;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Which backend opens the table, and with what settings.
+final class StoreOptions {
+    @ArgGroup private @Nullable Backend backend;
+
+    @Option(names = "--warmup", description = "Touch or load the whole table before it is read.")
+    private boolean warmup;
+
+    @Option(names = "--lock", description = "Keep the mapped table in physical memory.")
+    private boolean lock;
+
+    @Option(
+            names = "--pool-bytes",
+            paramLabel = "BYTES",
+            description = "Memory for the buffer pool, such as 512MiB or 2GB.")
+    private @Nullable String poolBytes;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any other setting of the backend; 'fstore backends --options' lists them.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /// By type or by id, not both.
+    private static final class Backend {
+        @Option(
+                names = "--storage-type",
+                paramLabel = "TYPE",
+                converter = TypeConverter.class,
+                description = "MMAP (default), MEMORY or BUFFERPOOL; case does not matter.")
+        private StorageType type = StorageType.NONE;
+
+        @Option(
+                names = "--storage",
+                paramLabel = "ID",
+                description = "The backend of that id, such as MMapFileStorage; 'fstore backends' lists them.")
+        private @Nullable String id;
+    }
+
+    private static final class TypeConverter implements ITypeConverter<StorageType> {
+        @Override
+        public StorageType convert(String text) {
+            try {
+                return StorageType.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /// Opens a table with the backend and the settings that were asked for.
+    ForwardStore open(Path file) throws IOException {
+        requireFile(file);
+        StorageProvider provider = provider();
+        return provider.open(file, options(provider));
+    }
+
+    /// Refuses what no backend could open, so that the message is the same for all.
+    static void requireFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UsageException("[" + file + "] Cannot open: it is a directory");
+        }
+        if (!Files.exists(file)) {
+            throw new UsageException("[" + file + "] Cannot open: no such file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new UsageException("[" + file + "] Cannot open: no permission to read it");
+        }
+    }
+
+    private StorageProvider provider() {
+        StorageProviders providers = StorageProviders.load();
+        Backend chosen = backend;
+        if (chosen == null) {
+            return providers.byType(StorageType.MMAP);
+        }
+        String id = chosen.id;
+        return id != null ? providers.byId(id) : providers.byType(chosen.type);
+    }
+
+    private StorageOptions options(StorageProvider provider) {
+        StorageOptions options = StorageOptions.of(provider.type());
+        if (warmup) {
+            options = options.with(key(provider, "--warmup", "warmup"), "true");
+        }
+        if (lock) {
+            options = options.with(key(provider, "--lock", "lock"), "true");
+        }
+        String bytes = poolBytes;
+        if (bytes != null) {
+            options = options.with(key(provider, "--pool-bytes", "pool-bytes"), bytes);
+        }
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            options = options.with(setting.getKey(), setting.getValue());
+        }
+        return options;
+    }
+
+    /// The backend's own key for a flag: the one whose last part is the flag's name.
+    private static String key(StorageProvider provider, String flag, String name) {
+        return provider.options().stream()
+                .map(StorageOption::key)
+                .filter(key -> key.endsWith("." + name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UsageException(
+                                "Cannot use " + flag + " with " + provider.id() + ": it has no such option"));
+    }
+}
