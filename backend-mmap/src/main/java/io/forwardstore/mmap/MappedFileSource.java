@@ -3,6 +3,7 @@ package io.forwardstore.mmap;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.Files;
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -51,6 +52,14 @@ final class MappedFileSource implements FileSource {
     public long read(long offsetBytes, long bytes, PageScope scope) {
         Objects.checkFromIndexSize(offsetBytes, bytes, region.byteSize());
         return region.address() + offsetBytes;
+    }
+
+    @Override
+    public long forNativeCode(long address, long bytes, PageScope scratch) {
+        long copy = scratch.allocate(bytes);
+        Memory.copy(address, copy, bytes);
+        Memory.awaitFaults();
+        return copy;
     }
 
     @Override

@@ -23,6 +23,12 @@ public interface FileSource extends Closeable {
     /// The address of `bytes` bytes at `offsetBytes`. Read-only. Positional sources allocate from `scope`.
     long read(long offsetBytes, long bytes, PageScope scope) throws IOException;
 
+    /// The address of bytes that [#read] answered, for native code: there a fault under a mapping would end the JVM, so
+    /// a source that can fault copies them into `scratch`.
+    default long forNativeCode(long address, long bytes, PageScope scratch) {
+        return address;
+    }
+
     /// True if reading copies nothing: addresses stay valid for as long as the source is open.
     boolean isResident();
 }

@@ -4,6 +4,7 @@ import io.forwardstore.CorruptFileException;
 import io.forwardstore.StorageOption;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.internal.ipc.IpcTableFile;
+import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.store.AllocatorScope;
 
 import java.io.IOException;
@@ -23,15 +24,16 @@ public final class TableFiles {
     public static TableFile open(FileSource source, StorageOptions options) throws IOException {
         try {
             return openFormat(source, options);
-        } catch (InternalError e) {
-            close(source, e);
-            throw new IOException(
-                    "["
-                            + source.name()
-                            + "] Cannot open: the file was truncated or its storage failed while it was mapped",
-                    e);
         } catch (Throwable e) {
+            InternalError fault = e instanceof InternalError known ? known : Memory.pendingFault();
             close(source, e);
+            if (fault != null) {
+                throw new IOException(
+                        "["
+                                + source.name()
+                                + "] Cannot open: the file was truncated or its storage failed while it was mapped",
+                        fault);
+            }
             throw e;
         }
     }

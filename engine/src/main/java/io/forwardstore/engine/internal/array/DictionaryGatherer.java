@@ -57,16 +57,21 @@ final class DictionaryGatherer extends Gatherer {
     }
 
     private int checkedIndex(int from, int at) {
-        String problem = problemOf(sources().get(from), indexType, at);
+        ArrayData source = sources().get(from);
+        long index = index(source, indexType, at);
+        String problem = problemOf(source, index, at);
         if (problem != null) {
             throw malformed(from, problem);
         }
-        return (int) index(sources().get(from), indexType, at);
+        return (int) index;
     }
 
     /// What is wrong with an index, or null.
     static @Nullable String problemOf(ArrayData source, ArrowType.Int indexType, int at) {
-        long index = index(source, indexType, at);
+        return problemOf(source, index(source, indexType, at), at);
+    }
+
+    private static @Nullable String problemOf(ArrayData source, long index, int at) {
         int size = Objects.requireNonNull(source.dictionary()).length();
         return index >= 0 && index < size
                 ? null

@@ -102,7 +102,8 @@ public final class Slices {
         int width = ((Layout.FixedWidth) Layout.of(field.getChildren().get(0))).bytes();
         int first = RunEndGatherer.findRun(ends, width, start);
         int last = count == 0 ? first - 1 : RunEndGatherer.findRun(ends, width, start + count - 1);
-        int runs = last - first + 1;
+        // Within the runs even if the file changed since they were checked.
+        int runs = Math.clamp(last - first + 1, 0, ends.length() - first);
         long address = scope.allocate((long) runs * width);
         for (int run = 0; run < runs; run++) {
             long end = RunEndGatherer.runEnd(ends, width, first + run) - start;

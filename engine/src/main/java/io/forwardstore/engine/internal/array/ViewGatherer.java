@@ -14,19 +14,24 @@ final class ViewGatherer extends Gatherer {
     static final int BUFFER_AT = 8;
     static final int OFFSET_AT = 12;
 
-    private long[] addresses = new long[16];
+    private static final long NULL_VIEW = 0;
+
+    /// The views, both halves of each, as they were when they were checked.
+    private long[] views = new long[32];
+
     private long totalBytes;
 
     @Override
     long measureValues(PageScope scope) {
-        addresses = grown(addresses, length());
+        views = grown(views, Math.multiplyExact(2, length()));
         totalBytes = 0;
         int value = 0;
         for (int run = 0; run < selection().runs(); run++) {
             int from = selection().sources()[run];
             int start = selection().starts()[run];
             for (int i = 0; i < selection().lengths()[run]; i++) {
-                addresses[value++] = isNullable() && isNull(from, start + i) ? 0 : checkedView(from, start + i);
+                takeView(from, start + i, value);
+                value += 2;
             }
         }
         if (totalBytes > Integer.MAX_VALUE) {
@@ -39,28 +44,52 @@ final class ViewGatherer extends Gatherer {
         return aligned((long) length() * VIEW_BYTES) + aligned(totalBytes);
     }
 
-    /// Answers the address of a view that keeps within its data buffers.
-    private long checkedView(int from, int at) {
+    /// Takes a view that keeps within its data buffers.
+    private void takeView(int from, int at, int value) {
+        if (isNullable() && isNull(from, at)) {
+            views[value] = NULL_VIEW;
+            views[value + 1] = NULL_VIEW;
+            return;
+        }
         ArrayData source = sources().get(from);
         long view = source.buffer1() + (long) VIEW_BYTES * at;
-        String problem = problemOf(source, at);
+        long head = Memory.getLong(view);
+        long tail = Memory.getLong(view + Long.BYTES);
+        String problem = problemOf(source, at, head, tail);
         if (problem != null) {
             throw malformed(from, problem);
         }
-        int length = Memory.getInt(view);
+        views[value] = head;
+        views[value + 1] = tail;
+        int length = lengthOf(head);
         totalBytes += length <= MAX_INLINE_BYTES ? 0 : length;
-        return view;
+    }
+
+    private static int lengthOf(long head) {
+        return (int) head;
+    }
+
+    private static int bufferOf(long tail) {
+        return (int) tail;
+    }
+
+    private static int offsetOf(long tail) {
+        return (int) (tail >>> Integer.SIZE);
     }
 
     /// What is wrong with a view, or null.
     static @Nullable String problemOf(ArrayData source, int at) {
         long view = source.buffer1() + (long) VIEW_BYTES * at;
-        int length = Memory.getInt(view);
+        return problemOf(source, at, Memory.getLong(view), Memory.getLong(view + Long.BYTES));
+    }
+
+    private static @Nullable String problemOf(ArrayData source, int at, long head, long tail) {
+        int length = lengthOf(head);
         if (length >= 0 && length <= MAX_INLINE_BYTES) {
             return null;
         }
-        int buffer = Memory.getInt(view + BUFFER_AT);
-        int offset = Memory.getInt(view + OFFSET_AT);
+        int buffer = bufferOf(tail);
+        int offset = offsetOf(tail);
         int buffers = source.variadic().length / 2;
         if (length < 0
                 || buffer < 0
@@ -90,7 +119,7 @@ final class ViewGatherer extends Gatherer {
         for (int run = 0; run < selection().runs(); run++) {
             long[] variadic = sources().get(selection().sources()[run]).variadic();
             for (int i = 0; i < selection().lengths()[run]; i++) {
-                used += writeView(addresses[value], variadic, address + (long) VIEW_BYTES * value, data, used);
+                used += writeView(value, variadic, address + (long) VIEW_BYTES * value, data + used, used);
                 value++;
             }
         }
@@ -99,23 +128,22 @@ final class ViewGatherer extends Gatherer {
     }
 
     /// Copies one view and, if it does not fit the view, its value; answers the bytes that the value took.
-    private static int writeView(long view, long[] variadic, long target, long data, long used) {
-        if (view == 0) {
-            Memory.putLong(target, 0);
-            Memory.putLong(target + Long.BYTES, 0);
-            return 0;
-        }
-        int length = Memory.getInt(view);
+    ///
+    /// @param offset where in its data buffer the value is copied to: at `data`
+    private int writeView(int value, long[] variadic, long target, long data, long offset) {
+        long head = views[2 * value];
+        long tail = views[2 * value + 1];
+        int length = lengthOf(head);
         if (length <= MAX_INLINE_BYTES) {
-            Memory.copy(view, target, VIEW_BYTES);
+            Memory.putLong(target, head);
+            Memory.putLong(target + Long.BYTES, tail);
             return 0;
         }
-        long source = variadic[2 * Memory.getInt(view + BUFFER_AT)] + Memory.getInt(view + OFFSET_AT);
-        Memory.copy(source, data + used, length);
+        Memory.copy(variadic[2 * bufferOf(tail)] + offsetOf(tail), data, length);
         Memory.putInt(target, length);
-        Memory.putInt(target + PREFIX_AT, Memory.getInt(source));
+        Memory.putInt(target + PREFIX_AT, Memory.getInt(data));
         Memory.putInt(target + BUFFER_AT, 0);
-        Memory.putInt(target + OFFSET_AT, (int) used);
+        Memory.putInt(target + OFFSET_AT, (int) offset);
         return length;
     }
 }

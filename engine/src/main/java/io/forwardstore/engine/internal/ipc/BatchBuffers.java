@@ -81,7 +81,13 @@ final class BatchBuffers implements Buffers {
             return new Extent(Zeros.address(), 0);
         }
         long target = scope.allocate(declared);
-        batch.codec().decompress(address + Long.BYTES, (int) body, target, (int) declared, offset);
+        try (PageScope scratch = scope.scratch()) {
+            long input = address + Long.BYTES;
+            if (batch.codec().isNative()) {
+                input = source.forNativeCode(input, body, scratch);
+            }
+            batch.codec().decompress(input, (int) body, target, (int) declared, offset);
+        }
         return new Extent(target, declared);
     }
 

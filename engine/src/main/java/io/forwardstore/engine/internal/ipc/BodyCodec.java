@@ -39,6 +39,11 @@ enum BodyCodec {
         return Math.multiplyExact(compressedBytes, (long) maxRatio) + 64;
     }
 
+    /// True if the bytes are decompressed by native code.
+    boolean isNative() {
+        return this == ZSTD;
+    }
+
     /// Decompresses exactly `targetBytes` bytes.
     ///
     /// @param fileOffsetBytes where in the file the source starts

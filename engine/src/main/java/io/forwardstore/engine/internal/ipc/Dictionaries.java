@@ -9,6 +9,7 @@ import io.forwardstore.engine.internal.array.NullArrays;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Sources;
 import io.forwardstore.engine.internal.array.StoredFields;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -128,6 +129,7 @@ final class Dictionaries {
             }
             try {
                 values = load(field, version, batch);
+                Memory.awaitFaults();
                 version.values = values;
             } finally {
                 loading.remove(version);

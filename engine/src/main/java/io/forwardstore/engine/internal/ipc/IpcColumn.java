@@ -10,6 +10,7 @@ import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Sources;
 import io.forwardstore.engine.internal.array.StoredFields;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ final class IpcColumn implements Column {
         ArrayData known = kept[page];
         if (known == null) {
             known = table.read(number, page, scope);
+            Memory.awaitFaults();
             kept[page] = known;
         }
         return known;
@@ -88,6 +90,7 @@ final class IpcColumn implements Column {
         if (!direct || !checked[page]) {
             ArrayChecks.check(storedField, array);
             if (direct) {
+                Memory.awaitFaults();
                 checked[page] = true;
             }
         }

@@ -1,5 +1,7 @@
 package io.forwardstore.engine.internal.memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -22,6 +24,9 @@ public final class Memory {
 
     /// Below this a copy in line beats the call of a bulk copy.
     private static final int INLINE_COPY_BYTES = 96;
+
+    /// Never changes; being volatile hides that from compilers.
+    private static volatile int pollRounds = 2;
 
     private Memory() {}
 
@@ -108,10 +113,26 @@ public final class Memory {
 
     /// Lets a fault of an access before it surface here at the latest.
     ///
-    /// Compiled code reports a fault at its next safepoint poll, which may lie behind the caller's `catch`. The call of
-    /// a native method ends with such a poll.
+    /// Code reports a fault at its next safepoint poll, which may lie behind the caller's `catch`. A loop whose end no
+    /// compiler can foresee polls each time it goes back. What runs between the faulty access and the poll works on
+    /// arbitrary values: it must not trust a value that it reads twice.
+    ///
+    /// @throws InternalError if an access of this thread faulted
     public static void awaitFaults() {
-        Thread.holdsLock(EVERYTHING);
+        int rounds = 0;
+        while (rounds < pollRounds) {
+            rounds++;
+        }
+    }
+
+    /// The fault that [#awaitFaults] would throw, or null: for cleaning up, which must not be cut short.
+    public static @Nullable InternalError pendingFault() {
+        try {
+            awaitFaults();
+            return null;
+        } catch (InternalError e) {
+            return e;
+        }
     }
 
     /// The bytes as a little-endian buffer, for channels, codecs and flatbuffers. The caller keeps the memory valid.

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -88,6 +89,7 @@ public final class AllocatorScope implements PageScope {
 
     @Override
     public void close() {
+        InternalError fault = Memory.pendingFault();
         chunks.forEach(ArrowBuf::close);
         chunks.clear();
         next = 0;
@@ -95,5 +97,8 @@ public final class AllocatorScope implements PageScope {
         allocatedBytes = 0;
         releases.forEach(Runnable::run);
         releases.clear();
+        if (fault != null) {
+            throw fault;
+        }
     }
 }

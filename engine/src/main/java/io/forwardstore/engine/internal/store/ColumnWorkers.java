@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,20 @@ final class ColumnWorkers {
         AtomicInteger next = new AtomicInteger();
         Work work =
                 () -> {
-                    for (int i = next.getAndIncrement(); i < arrays.length; i = next.getAndIncrement()) {
-                        arrays[i] = columns.get(i).next(firstRow, count, scopes.get(i));
+                    try {
+                        for (int i = next.getAndIncrement(); i < arrays.length; i = next.getAndIncrement()) {
+                            arrays[i] = columns.get(i).next(firstRow, count, scopes.get(i));
+                        }
+                        Memory.awaitFaults();
+                        return null;
+                    } catch (Throwable e) {
+                        // A fault is its thread's own: nobody else would hear of it.
+                        InternalError fault = Memory.pendingFault();
+                        if (fault != null) {
+                            throw fault;
+                        }
+                        throw e;
                     }
-                    return null;
                 };
         long costly = columns.stream().filter(ColumnScan::isCostly).count();
         int helpers = (int) Math.min(parallelism, costly) - 1;
