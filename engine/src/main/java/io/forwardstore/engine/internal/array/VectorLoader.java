@@ -66,10 +66,11 @@ public final class VectorLoader {
         };
     }
 
-    /// Where the last value ends.
+    /// Where the last value ends; within the values even if the file changed since its offsets were checked.
     private static long end(ArrayData array, Layout.VarWidth layout) {
         long last = array.buffer1() + (long) array.length() * layout.offsetBytes();
-        return layout.offsetBytes() == Integer.BYTES ? Memory.getInt(last) : Memory.getLong(last);
+        long end = layout.offsetBytes() == Integer.BYTES ? Memory.getInt(last) : Memory.getLong(last);
+        return Math.clamp(end, 0, array.buffer2Bytes());
     }
 
     private List<ArrowBuf> views(ArrayData array) {

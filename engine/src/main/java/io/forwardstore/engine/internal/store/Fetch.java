@@ -5,6 +5,7 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -43,6 +44,7 @@ final class Fetch {
         context.begin(rowIds);
         try {
             long total = measure();
+            Memory.awaitFaults();
             counters.countFetch(rowIds.length, total);
             SlabPool.Slab slab = slabs.take(total);
             return write(slab, rowIds.length);
@@ -75,9 +77,14 @@ final class Fetch {
         lease.beginLoading();
         try {
             writeColumns(slab.address(), new VectorLoader(lease, allValid), vectors);
+            Memory.awaitFaults();
         } catch (Throwable e) {
+            InternalError fault = Memory.pendingFault();
             lease.endLoading();
             vectors.forEach(FieldVector::close);
+            if (fault != null) {
+                throw fault;
+            }
             throw e;
         }
         lease.endLoading();

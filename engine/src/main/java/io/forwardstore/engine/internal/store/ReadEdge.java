@@ -40,18 +40,32 @@ final class ReadEdge {
     /// Runs a read; the caller holds a reference.
     <T extends @Nullable Object> T call(Read<T> read) throws IOException {
         try {
-            T result = read.run();
-            Memory.awaitFaults();
-            return result;
-        } catch (MalformedPageException e) {
-            throw new CorruptFileException(name, e.fileOffsetBytes(), String.valueOf(e.getMessage()), e);
-        } catch (InternalError e) {
-            throw new IOException(
-                    "[" + name + "] Cannot read: the file was truncated or its storage failed while it was mapped", e);
+            return read.run();
+        } catch (Throwable e) {
+            // What was thrown while a fault is on its way was made of arbitrary values.
+            InternalError fault = Memory.pendingFault();
+            throw asContract(fault != null ? fault : e);
         }
     }
 
-    /// Something that reads pages.
+    private RuntimeException asContract(Throwable thrown) throws IOException {
+        switch (thrown) {
+            case InternalError e ->
+                    throw new IOException(
+                            "["
+                                    + name
+                                    + "] Cannot read: the file was truncated or its storage failed while it was mapped",
+                            e);
+            case MalformedPageException e ->
+                    throw new CorruptFileException(name, e.fileOffsetBytes(), String.valueOf(e.getMessage()), e);
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IOException("[" + name + "] Cannot read", thrown);
+        }
+    }
+
+    /// Something that reads pages. It calls [Memory#awaitFaults] before it answers, where it can still undo.
     @FunctionalInterface
     interface Read<T extends @Nullable Object> {
         T run() throws IOException;

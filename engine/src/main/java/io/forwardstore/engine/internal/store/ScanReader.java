@@ -10,6 +10,7 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -87,6 +88,7 @@ final class ScanReader extends ArrowReader {
         if (!dictionaries.isEmpty()) {
             edge.call(() -> {
                 loadDictionaries();
+                Memory.awaitFaults();
                 return null;
             });
         }
@@ -168,9 +170,14 @@ final class ScanReader extends ArrowReader {
                 copied += Math.min(ownBytes, loader.bytes());
                 shared += loader.bytes() - Math.min(ownBytes, loader.bytes());
             }
+            Memory.awaitFaults();
             counters.countBatch(count, shared, copied);
         } catch (Throwable e) {
+            InternalError fault = Memory.pendingFault();
             root.getFieldVectors().forEach(FieldVector::clear);
+            if (fault != null) {
+                throw fault;
+            }
             throw e;
         } finally {
             scopes.forEach(AllocatorScope::close);

@@ -4,6 +4,7 @@ import io.forwardstore.ScanOptions;
 import io.forwardstore.StoreStats;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.memory.Lease;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -76,7 +77,11 @@ public final class StoreReads implements AutoCloseable {
         }
         retain();
         try {
-            return edge.call(() -> new ScanReader(table, edge, projection, options, allocator, counters));
+            return edge.call(() -> {
+                ScanReader reader = new ScanReader(table, edge, projection, options, allocator, counters);
+                Memory.awaitFaults();
+                return reader;
+            });
         } catch (Throwable e) {
             lifetime.release();
             throw e;
