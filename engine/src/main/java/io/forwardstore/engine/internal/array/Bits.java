@@ -83,6 +83,17 @@ public final class Bits {
         }
     }
 
+    /// Clears bits from `targetBit` on, and those behind the last one, in its byte.
+    public static void clearAll(long target, long targetBit, long bits) {
+        if (bits == 0) {
+            return;
+        }
+        long first = target + (targetBit >>> 3);
+        int kept = Memory.getByte(first) & ((1 << (targetBit & 7)) - 1);
+        Memory.fill(first, bytesFor((targetBit & 7) + bits), (byte) 0);
+        Memory.putByte(first, (byte) kept);
+    }
+
     private static void setOne(long target, long bit) {
         long address = target + (bit >>> 3);
         int below = (1 << (bit & 7)) - 1;

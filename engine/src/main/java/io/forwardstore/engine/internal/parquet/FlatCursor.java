@@ -1,0 +1,98 @@
+package io.forwardstore.engine.internal.parquet;
+
+import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.PageIndex;
+import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.parquet.build.FlatBuilder;
+import io.forwardstore.engine.internal.parquet.build.LeafBuilders;
+import io.forwardstore.engine.internal.store.AllocatorScope;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+
+/// Streams a flat column. Holds one decompressed page; of its values only those asked for are decoded.
+final class FlatCursor implements ColumnCursor {
+    private final LeafBuilders builders;
+    private final List<LeafChunk> chunks;
+    private final PageIndex rowGroups;
+    private @Nullable AllocatorScope dictionaryScope;
+    private @Nullable AllocatorScope pageScope;
+    private @Nullable LeafPage open;
+    private int chunk = -1;
+    private int nextPage;
+    private int rowsLeft;
+    private long row;
+
+    FlatCursor(LeafBuilders builders, List<LeafChunk> chunks, PageIndex rowGroups, long firstRow) {
+        this.builders = builders;
+        this.chunks = chunks;
+        this.rowGroups = rowGroups;
+        this.row = firstRow;
+    }
+
+    @Override
+    public ArrayData next(int count, PageScope scope) throws IOException {
+        Objects.checkFromIndexSize(row, count, rowGroups.rowCount());
+        FlatBuilder builder = new FlatBuilder(builders, count, scope);
+        long fileOffsetBytes = 0;
+        for (int left = count; left > 0; ) {
+            LeafPage page = open;
+            if (page == null || rowsLeft == 0) {
+                page = openNext();
+            }
+            fileOffsetBytes = page.fileOffsetBytes();
+            int step = Math.min(left, rowsLeft);
+            if (step > 0) {
+                FlatColumn.append(builder, chunks.get(chunk), page, step);
+            }
+            left -= step;
+            rowsLeft -= step;
+            row += step;
+        }
+        return builder.finish(fileOffsetBytes);
+    }
+
+    private LeafPage openNext() throws IOException {
+        if (chunk < 0) {
+            chunk = rowGroups.pageOf(row);
+            nextPage = chunks.get(chunk).pages().pageOf(row - chunks.get(chunk).firstRow());
+        }
+        while (nextPage == chunks.get(chunk).pages().count()) {
+            chunk++;
+            nextPage = 0;
+            close();
+        }
+        LeafChunk current = chunks.get(chunk);
+        if (dictionaryScope == null) {
+            dictionaryScope = new AllocatorScope(current.file().allocator());
+        }
+        if (pageScope == null) {
+            pageScope = new AllocatorScope(current.file().allocator());
+        }
+        pageScope.close();
+        dictionaryScope.close();
+        LeafPage page = FlatColumn.open(current, nextPage, dictionaryScope, pageScope);
+        int skipped = (int) (row - current.firstRow() - FlatColumn.firstRow(current, nextPage));
+        FlatBuilder.skip(page.definition(), page.values(), skipped);
+        nextPage++;
+        open = page;
+        rowsLeft = page.valueCount() - skipped;
+        return page;
+    }
+
+    @Override
+    public void close() {
+        open = null;
+        rowsLeft = 0;
+        if (pageScope != null) {
+            pageScope.close();
+        }
+        if (dictionaryScope != null) {
+            dictionaryScope.close();
+        }
+    }
+}
