@@ -162,7 +162,7 @@ final class ModuleLawsTest {
     }
 
     private static boolean hasSources(Path module) throws Exception {
-        Path sources = module.resolve("src/main/java");
+        Path sources = module.resolve("src/main/java").resolve(ROOT.replace('.', '/'));
         if (!Files.isDirectory(sources)) {
             return false;
         }

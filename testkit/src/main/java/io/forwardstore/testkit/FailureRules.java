@@ -127,8 +127,10 @@ interface FailureRules extends StorageUnderTest {
         for (int zeros : List.of(4, 8, 100)) {
             byte[] end = whole.clone();
             Arrays.fill(end, whole.length - zeros, whole.length, (byte) 0);
-            Files.write(file, end);
-            mustBeCorrupt(fixture, file, zeros + " bytes at the end are zero");
+            if (!Arrays.equals(end, whole)) { // archives may end in zeros
+                Files.write(file, end);
+                mustBeCorrupt(fixture, file, zeros + " bytes at the end are zero");
+            }
         }
         Files.write(file, new byte[whole.length]);
         mustBeCorrupt(fixture, file, "all bytes are zero");

@@ -1,0 +1,8 @@
+package com.example.zipstorage;
+
+final class StoredZipConformanceTest implements ZipConformance {
+    @Override
+    public Packing packing() {
+        return Packing.STORED;
+    }
+}
