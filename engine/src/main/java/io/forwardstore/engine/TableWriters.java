@@ -2,6 +2,7 @@ package io.forwardstore.engine;
 
 import io.forwardstore.engine.internal.io.AtomicFile;
 import io.forwardstore.engine.internal.ipc.write.ArrowTableWriter;
+import io.forwardstore.engine.internal.parquet.write.ParquetTableWriter;
 
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -24,7 +25,7 @@ public final class TableWriters {
         try {
             return switch (options.format()) {
                 case ARROW -> ArrowTableWriter.open(target, schema, options);
-                case PARQUET -> throw new IllegalArgumentException("Parquet cannot be written yet");
+                case PARQUET -> ParquetTableWriter.open(target, schema, options);
             };
         } catch (IOException | RuntimeException e) {
             target.close();

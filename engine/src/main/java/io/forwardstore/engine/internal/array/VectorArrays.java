@@ -2,6 +2,9 @@ package io.forwardstore.engine.internal.array;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 
 import java.util.List;
@@ -43,6 +46,30 @@ public final class VectorArrays {
                     union(vector, buffers.address(0, length), buffers.address(1, (long) length * Integer.BYTES));
             case Layout.RunEndEncoded _ -> union(vector, 0, 0);
         };
+    }
+
+    /// A vector's array, with the dictionary wherever it or a child is dictionary-encoded.
+    ///
+    /// @throws IllegalArgumentException if a dictionary is missing, or as for [#of(FieldVector)]
+    public static ArrayData of(FieldVector vector, DictionaryProvider provider) {
+        return withDictionaries(vector, of(vector), provider);
+    }
+
+    private static ArrayData withDictionaries(FieldVector vector, ArrayData array, DictionaryProvider provider) {
+        DictionaryEncoding encoding = vector.getField().getDictionary();
+        if (encoding != null) {
+            Dictionary dictionary = provider.lookup(encoding.getId());
+            if (dictionary == null) {
+                throw new IllegalArgumentException(
+                        "column '" + vector.getName() + "' has no dictionary with id " + encoding.getId());
+            }
+            return array.withDictionary(of(dictionary.getVector(), provider));
+        }
+        for (int i = 0; i < array.children().length; i++) {
+            array.children()[i] =
+                    withDictionaries(vector.getChildrenFromFields().get(i), array.children()[i], provider);
+        }
+        return array;
     }
 
     private static ArrayData fixedWidth(FieldVector vector, Buffers buffers, long bytes) {

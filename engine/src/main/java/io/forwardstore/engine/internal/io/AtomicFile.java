@@ -4,7 +4,6 @@ import io.forwardstore.engine.internal.memory.Memory;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -135,11 +134,6 @@ public final class AtomicFile implements Closeable {
         bufferedBytes += padding;
     }
 
-    /// This file as a stream, which is not to be closed.
-    public OutputStream asStream() {
-        return new AppendingStream();
-    }
-
     /// Makes the bytes durable and puts the file in the target's place. Closes it.
     public void commit() throws IOException {
         flush();
@@ -212,20 +206,5 @@ public final class AtomicFile implements Closeable {
                                 ? cause.getClass().getSimpleName().replace("Exception", "")
                                 : String.valueOf(cause.getMessage());
         return new IOException("[" + name + "] Cannot " + action + " the file: " + reason, cause);
-    }
-
-    private final class AppendingStream extends OutputStream {
-        private final byte[] single = new byte[1];
-
-        @Override
-        public void write(int value) throws IOException {
-            single[0] = (byte) value;
-            AtomicFile.this.write(single, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int count) throws IOException {
-            AtomicFile.this.write(bytes, from, count);
-        }
     }
 }

@@ -4,6 +4,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
+import java.io.OutputStream;
+
 /// Memory that grows as bytes are put at its end.
 ///
 /// **State.** Its bytes; their address changes when it grows. **Threads.** One at a time.
@@ -74,6 +76,21 @@ public final class GrowingBuffer implements AutoCloseable {
     /// Adds eight bytes, little-endian.
     public void appendLong(long value) {
         Memory.putLong(extend(Long.BYTES), value);
+    }
+
+    /// This buffer as a stream that adds to its end.
+    public OutputStream asStream() {
+        return new OutputStream() {
+            @Override
+            public void write(int value) {
+                appendByte((byte) value);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                Memory.copyFromArray(bytes, from, extend(count), count);
+            }
+        };
     }
 
     /// Drops the bytes from `bytes` on; the memory is kept.

@@ -2,17 +2,13 @@ package io.forwardstore.engine.internal.ipc.write;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 
-import io.forwardstore.engine.TableWriter;
 import io.forwardstore.engine.WriteOptions;
 import io.forwardstore.engine.internal.array.ArrayData;
-import io.forwardstore.engine.internal.array.VectorArrays;
-import io.forwardstore.engine.internal.array.build.RowRuns;
+import io.forwardstore.engine.internal.io.AbstractTableWriter;
 import io.forwardstore.engine.internal.io.AtomicFile;
+import io.forwardstore.engine.internal.io.WriterContext;
 
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.apache.arrow.vector.ipc.message.ArrowFooter;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -26,63 +22,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.LongPredicate;
 
 /// Writes an Arrow IPC file (Arrow columnar format, "IPC File Format").
 ///
 /// A batch of the size asked for goes to the file from where it lies; others are merged or cut. Dictionaries stand
 /// behind the record batches.
 ///
-/// **State.** Rows written; rows gathered for the next record batch; finished after a commit or a failure. **Threads.**
-/// One at a time.
-///
-/// **Ownership.** Owns the file and its memory; batches stay the caller's.
-///
-/// **Failure.** As for [TableWriter]. A batch that is not of the file's schema or whose buffers contradict each other
-/// is an [IllegalArgumentException].
-public final class ArrowTableWriter implements TableWriter {
+/// **State.** Rows gathered for the next record batch. **Threads.** One at a time. **Ownership.** and **Failure.** As
+/// for [AbstractTableWriter].
+public final class ArrowTableWriter extends AbstractTableWriter {
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int MAGIC_BYTES_PADDED = 8;
 
     private final AtomicFile file;
-    private final Schema schema;
     private final Schema fileSchema;
-    private final WriteOptions options;
-    private final BufferAllocator allocator;
     private final DictionaryStore dictionaries;
     private final BatchAssembler assembler;
     private final MessageWriter messages;
     private final List<ArrowBlock> dictionaryBlocks = new ArrayList<>();
     private final List<ArrowBlock> batchBlocks = new ArrayList<>();
-    private long rowsSeen;
-    private boolean isFinished;
-    private boolean isClosed;
 
-    private ArrowTableWriter(AtomicFile file, Schema schema, WriteOptions options, BufferAllocator allocator) {
-        this.file = file;
-        this.schema = schema;
-        this.options = options;
-        this.allocator = allocator;
-        this.dictionaries = new DictionaryStore(schema.getFields(), options.dictionaries(), allocator);
-        this.fileSchema = fileSchema(schema, options);
-        this.assembler = new BatchAssembler(schema.getFields(), options.blockRows(), allocator, dictionaries.shifts());
-        this.messages = new MessageWriter(file, options.compression(), allocator);
+    private ArrowTableWriter(WriterContext context) {
+        super(context);
+        WriteOptions options = context.options();
+        List<Field> fields = context.schema().getFields();
+        this.file = context.file();
+        this.dictionaries = new DictionaryStore(fields, options.dictionaries(), context.allocator());
+        this.fileSchema = fileSchema(context.schema(), options.dictionaries());
+        this.assembler = new BatchAssembler(fields, options.blockRows(), context.allocator(), dictionaries.shifts());
+        this.messages = new MessageWriter(file, options.compression(), context.allocator());
     }
 
     /// A writer to `file`, which it owns from then on.
     public static ArrowTableWriter open(AtomicFile file, Schema schema, WriteOptions options) throws IOException {
-        BufferAllocator parent = options.allocator();
-        BufferAllocator allocator =
-                parent == null
-                        ? new RootAllocator()
-                        : parent.newChildAllocator("writer of " + file.name(), 0, Long.MAX_VALUE);
-        ArrowTableWriter writer;
-        try {
-            writer = new ArrowTableWriter(file, schema, options, allocator);
-        } catch (IllegalArgumentException e) {
-            allocator.close();
-            throw new IllegalArgumentException("[" + file.name() + "] " + e.getMessage(), e);
-        }
+        ArrowTableWriter writer = WriterContext.open(file, schema, options, ArrowTableWriter::new);
         try {
             writer.begin();
             return writer;
@@ -93,10 +66,10 @@ public final class ArrowTableWriter implements TableWriter {
     }
 
     /// The schema as messages show it, with the value types of dictionary-encoded fields.
-    private static Schema fileSchema(Schema schema, WriteOptions options) {
+    private static Schema fileSchema(Schema schema, DictionaryProvider dictionaries) {
         List<Field> fields = new ArrayList<>();
         for (Field field : schema.getFields()) {
-            fields.add(DictionaryUtility.toMessageFormat(field, options.dictionaries(), new HashSet<>()));
+            fields.add(DictionaryUtility.toMessageFormat(field, dictionaries, new HashSet<>()));
         }
         return new Schema(fields, schema.getCustomMetadata());
     }
@@ -108,79 +81,28 @@ public final class ArrowTableWriter implements TableWriter {
     }
 
     @Override
-    public void write(VectorSchemaRoot batch) throws IOException {
-        checkSchema(batch);
-        beginCall("write a batch");
-        int rows = batch.getRowCount();
-        try {
-            List<ArrayData> columns = columns(batch);
-            dictionaries.update();
-            LongPredicate rowFilter = options.rowFilter();
-            if (rowFilter != null) {
-                RowRuns.forEach(rowsSeen, rows, rowFilter, (from, count) -> append(columns, from, count));
-            } else if (assembler.takesWhole(rows)) {
-                writeBatch(assembler.bodyOf(columns, rows));
-            } else {
-                append(columns, 0, rows);
-            }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("[" + file.name() + "] Cannot write batch: " + e.getMessage(), e);
-        }
-        rowsSeen += rows;
-        isFinished = false;
+    protected boolean attachesDictionaries() {
+        return false;
     }
 
-    /// A call that does not reach its end leaves the writer finished, so that no half of a batch is ever committed.
-    private void beginCall(String what) {
-        if (isFinished || isClosed) {
-            throw new IllegalStateException(
-                    "[" + file.name() + "] Cannot " + what + ": the writer has failed, or has finished its file");
-        }
-        isFinished = true;
+    @Override
+    protected void beginBatch() {
+        dictionaries.update();
     }
 
-    private void checkSchema(VectorSchemaRoot batch) {
-        if (!batch.getSchema().getFields().equals(schema.getFields())) {
-            throw new IllegalArgumentException(
-                    "["
-                            + file.name()
-                            + "] Cannot write batch: its schema is "
-                            + batch.getSchema()
-                            + ", the file's is "
-                            + schema);
+    @Override
+    protected void append(List<ArrayData> columns, int from, int count) throws IOException {
+        if (assembler.takesWhole(columns, from, count)) {
+            writeBatch(assembler.bodyOf(columns, count));
+            return;
         }
-    }
-
-    private static List<ArrayData> columns(VectorSchemaRoot batch) {
-        List<ArrayData> columns = new ArrayList<>();
-        for (FieldVector vector : batch.getFieldVectors()) {
-            if (vector.getValueCount() != batch.getRowCount()) {
-                throw new IllegalArgumentException(
-                        "column '"
-                                + vector.getName()
-                                + "' has "
-                                + vector.getValueCount()
-                                + " values, the batch has "
-                                + batch.getRowCount()
-                                + " rows");
-            }
-            columns.add(VectorArrays.of(vector));
-        }
-        return columns;
-    }
-
-    private void append(List<ArrayData> columns, int from, int count) throws IOException {
         for (int done = 0; done < count; ) {
             int added = assembler.append(columns, from + done, count - done);
             done += added;
             if (added == 0 || assembler.isFull()) {
-                writeGathered();
+                writeBatch(assembler.body());
             }
         }
-    }
-
-    private void writeGathered() throws IOException {
-        writeBatch(assembler.body());
     }
 
     private void writeBatch(BatchBody body) throws IOException {
@@ -189,10 +111,9 @@ public final class ArrowTableWriter implements TableWriter {
     }
 
     @Override
-    public void commit() throws IOException {
-        beginCall("commit");
+    protected void finish() throws IOException {
         if (assembler.rowCount() > 0) {
-            writeGathered();
+            writeBatch(assembler.body());
         }
         if (batchBlocks.isEmpty()) {
             dictionaries.update();
@@ -200,7 +121,6 @@ public final class ArrowTableWriter implements TableWriter {
         dictionaries.forEach((id, values) -> dictionaryBlocks.add(messages.writeDictionary(id, values)));
         messages.writeEnd();
         writeFooter();
-        file.commit();
     }
 
     private void writeFooter() throws IOException {
@@ -214,16 +134,9 @@ public final class ArrowTableWriter implements TableWriter {
     }
 
     @Override
-    public void close() throws IOException {
-        if (isClosed) {
-            return;
-        }
-        isClosed = true;
+    protected void release() {
         messages.close();
         assembler.close();
         dictionaries.close();
-        try (file) {
-            allocator.close();
-        }
     }
 }

@@ -43,9 +43,13 @@ final class BatchAssembler implements AutoCloseable {
                 || rowCount > 0 && builders.stream().mapToLong(ArrayBuilder::sizeBytes).sum() >= MAXIMUM_BYTES;
     }
 
-    /// True if a batch of rows can go to the file from where it lies.
-    boolean takesWhole(int rows) {
-        return rowCount == 0 && rows == batchRows && shifts.areZero();
+    /// True if rows are a whole batch that can go to the file from where it lies.
+    boolean takesWhole(List<ArrayData> columns, int from, int count) {
+        return rowCount == 0
+                && from == 0
+                && count == batchRows
+                && shifts.areZero()
+                && columns.stream().allMatch(column -> column.length() == count);
     }
 
     /// Adds as many of the rows as make sense before the next look at [#isFull].

@@ -298,7 +298,8 @@ class ArrowTableWriterTest {
                 VectorSchemaRoot wrong = new RandomVectors(allocator, SEED).batch(other, 3);
                 TableWriter writer = TableWriters.create(file, schema, WriteOptions.arrow())) {
             IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> writer.write(wrong));
-            assertTrue(e.getMessage().startsWith("[" + file + "] Cannot write batch: its schema is "), e.getMessage());
+            assertTrue(
+                    e.getMessage().startsWith("[" + file + "] Cannot write a batch: its schema is "), e.getMessage());
             writer.write(right);
             writer.commit();
         }

@@ -1,0 +1,5 @@
+/// Writing of Parquet files.
+@NullMarked
+package io.forwardstore.engine.internal.parquet.write;
+
+import org.jspecify.annotations.NullMarked;

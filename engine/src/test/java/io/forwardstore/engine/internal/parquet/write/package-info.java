@@ -1,0 +1,4 @@
+@NullMarked
+package io.forwardstore.engine.internal.parquet.write;
+
+import org.jspecify.annotations.NullMarked;
