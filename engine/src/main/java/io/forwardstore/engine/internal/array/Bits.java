@@ -6,6 +6,9 @@ import io.forwardstore.engine.internal.memory.Memory;
 ///
 /// Nothing outside the bytes that hold the named bits is read or written.
 public final class Bits {
+    /// From here on a bulk fill is worth its call.
+    private static final int BULK_BYTES = 128;
+
     private Bits() {}
 
     /// The bytes that hold `bits` bits.
@@ -73,11 +76,8 @@ public final class Bits {
         while (at < end && (at & 7) != 0) {
             setOne(target, at++);
         }
-        long bytes = (end - at) >>> 3;
-        if (bytes > 0) {
-            Memory.fill(target + (at >>> 3), bytes, (byte) 0xFF);
-            at += bytes << 3;
-        }
+        setBytes(target + (at >>> 3), (end - at) >>> 3);
+        at += (end - at) & -8;
         if (at < end) {
             Memory.putByte(target + (at >>> 3), (byte) ((1 << (end - at)) - 1));
         }
@@ -92,6 +92,21 @@ public final class Bits {
         int kept = Memory.getByte(first) & ((1 << (targetBit & 7)) - 1);
         Memory.fill(first, bytesFor((targetBit & 7) + bits), (byte) 0);
         Memory.putByte(first, (byte) kept);
+    }
+
+    private static void setBytes(long target, long bytes) {
+        long at = target;
+        long end = target + bytes;
+        if (bytes >= BULK_BYTES) {
+            Memory.fill(target, bytes, (byte) 0xFF);
+            return;
+        }
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            Memory.putLong(at, -1L);
+        }
+        for (; at < end; at++) {
+            Memory.putByte(at, (byte) 0xFF);
+        }
     }
 
     private static void setOne(long target, long bit) {

@@ -12,49 +12,59 @@ import java.util.Arrays;
 final class PageGroups {
     private static final int EMPTY = -1;
 
+    /// Up to so many pages have an entry each; beyond, those touched share a hash table.
+    private static final int DIRECT_PAGES = 1 << 12;
+
     private final Selection selection = new Selection();
     private int[] pages = new int[16];
     private int pageCount;
-    private int[] table = new int[0];
+    private int[] table = {};
+    private boolean direct;
 
     /// Sorts rows into pages.
     ///
     /// @param rowIds rows that exist
     void locate(PageIndex index, long[] rowIds) {
+        prepareTable(index.count(), rowIds.length);
         selection.clear();
         selection.ensureCapacity(rowIds.length);
-        pageCount = 0;
-        prepareTable(Math.min(rowIds.length, index.count()));
-        int lastPage = EMPTY;
-        int group = EMPTY;
         for (long row : rowIds) {
             int page = index.pageOf(row);
-            if (page != lastPage) {
-                group = groupOf(page);
-                lastPage = page;
+            selection.add(groupOf(page), (int) (row - index.firstRow(page)));
+        }
+    }
+
+    private void prepareTable(int indexPages, int rows) {
+        if (direct && table.length >= indexPages) {
+            for (int group = 0; group < pageCount; group++) {
+                table[pages[group]] = EMPTY;
             }
-            selection.add(group, (int) (row - index.firstRow(page)));
+        } else {
+            direct = indexPages <= DIRECT_PAGES;
+            int size = direct ? indexPages : Integer.highestOneBit(Math.min(rows, indexPages)) * 4;
+            table = table.length >= size ? table : new int[size];
+            Arrays.fill(table, EMPTY);
         }
+        pageCount = 0;
     }
 
-    private void prepareTable(int expectedPages) {
-        int size = Integer.highestOneBit(Math.max(4, expectedPages)) * 4;
-        if (table.length < size) {
-            table = new int[size];
-        }
-        Arrays.fill(table, 0, table.length, EMPTY);
-    }
-
-    /// The group of a page, in a table of open addressing.
     private int groupOf(int page) {
-        int mask = table.length - 1;
-        int at = (page * 0x9E3779B9 >>> 8) & mask;
-        while (table[at] != EMPTY) {
-            if (pages[table[at]] == page) {
-                return table[at];
-            }
+        int at = direct ? page : slotOf(page);
+        int group = table[at];
+        return group != EMPTY ? group : addPage(page, at);
+    }
+
+    /// Where a page stands, or would, in a table of open addressing.
+    private int slotOf(int page) {
+        int mask = Integer.highestOneBit(table.length) - 1;
+        int at = ((page * 0x9E3779B9) >>> 8) & mask;
+        while (table[at] != EMPTY && pages[table[at]] != page) {
             at = (at + 1) & mask;
         }
+        return at;
+    }
+
+    private int addPage(int page, int at) {
         if (pageCount == pages.length) {
             pages = Arrays.copyOf(pages, pageCount * 2);
         }
