@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/// A file's bytes, copied once into one allocation.
+/// A file's bytes, or parts of them, copied into one allocation.
 final class ResidentFile implements FileSource {
     private static final int ALIGNMENT_BYTES = 64;
     private static final int SLACK_BYTES = 64;
@@ -42,35 +42,46 @@ final class ResidentFile implements FileSource {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             budget.take(size);
-            ArrowBuf memory = allocator.buffer(size + ALIGNMENT_BYTES + SLACK_BYTES);
-            ResidentFile resident = new ResidentFile(file.toString(), memory, size);
+            ResidentFile resident = allocate(file.toString(), size, allocator);
             try {
-                resident.fill(channel, progress);
+                for (long done = 0; done < size; done += READ_BYTES) {
+                    long bytes = Math.min(READ_BYTES, size - done);
+                    resident.fill(channel, done, done, bytes);
+                    progress.loaded(done + bytes, size);
+                }
                 return resident;
             } catch (Throwable e) {
-                memory.close();
+                resident.close();
                 throw e;
             }
         }
     }
 
-    private void fill(FileChannel channel, LoadProgress progress) throws IOException {
+    /// Memory for bytes that are yet to be filled in.
+    static ResidentFile allocate(String name, long sizeBytes, BufferAllocator allocator) {
+        return new ResidentFile(name, allocator.buffer(sizeBytes + ALIGNMENT_BYTES + SLACK_BYTES), sizeBytes);
+    }
+
+    /// Copies bytes of a file.
+    ///
+    /// @param fileOffset where in the file
+    /// @param offsetBytes where in this copy
+    void fill(FileChannel channel, long fileOffset, long offsetBytes, long bytes) throws IOException {
+        Objects.checkFromIndexSize(offsetBytes, bytes, sizeBytes);
         long done = 0;
-        while (done < sizeBytes) {
-            ByteBuffer part = Memory.asByteBuffer(address + done, (int) Math.min(READ_BYTES, sizeBytes - done));
-            int read = channel.read(part, done);
+        while (done < bytes) {
+            ByteBuffer part =
+                    Memory.asByteBuffer(address + offsetBytes + done, (int) Math.min(READ_BYTES, bytes - done));
+            int read = channel.read(part, fileOffset + done);
             if (read < 0) {
                 throw new EOFException(
                         "["
                                 + name
                                 + "] Cannot read at byte "
-                                + done
-                                + ": the file had "
-                                + sizeBytes
-                                + " bytes when it was opened and was truncated since");
+                                + (fileOffset + done)
+                                + ": the file was truncated while it was loaded");
             }
             done += read;
-            progress.loaded(done, sizeBytes);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.forwardstore.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -7,16 +9,30 @@ import java.util.Objects;
 ///
 /// Immutable. Empty runs are allowed; a row belongs to the last run that begins at or before it.
 public final class PageIndex {
-    private final long[] firstRows;
+    private final long @Nullable [] firstRows;
+    private final int count;
     private final long rowCount;
     private final long uniformRows;
     private final int uniformShift;
 
-    private PageIndex(long[] firstRows, long rowCount) {
+    private PageIndex(long @Nullable [] firstRows, int count, long rowCount, long uniformRows) {
         this.firstRows = firstRows;
+        this.count = count;
         this.rowCount = rowCount;
-        this.uniformRows = uniformRows(firstRows, rowCount);
+        this.uniformRows = uniformRows;
         this.uniformShift = Long.bitCount(uniformRows) == 1 ? Long.numberOfTrailingZeros(uniformRows) : -1;
+    }
+
+    /// Runs of so many rows each, the last one excepted. Costs the same whatever the number of runs.
+    ///
+    /// @param runRows rows in every run but the last, from 1
+    /// @param rowCount the number of rows
+    public static PageIndex uniform(int runRows, long rowCount) {
+        if (runRows < 1 || rowCount < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid page index: runs of " + runRows + " rows, " + rowCount + " rows in all");
+        }
+        return new PageIndex(null, Math.toIntExact(Math.ceilDiv(rowCount, (long) runRows)), rowCount, runRows);
     }
 
     /// @param firstRows the first row of each run, ascending from 0, and as its last element the number of rows
@@ -30,7 +46,8 @@ public final class PageIndex {
             }
         }
         long[] copy = firstRows.clone();
-        return new PageIndex(copy, copy[copy.length - 1]);
+        long rowCount = copy[copy.length - 1];
+        return new PageIndex(copy, copy.length - 1, rowCount, uniformRows(copy, rowCount));
     }
 
     /// Rows in every run but the last, or 0 if they differ.
@@ -50,7 +67,7 @@ public final class PageIndex {
 
     /// The number of runs.
     public int count() {
-        return firstRows.length - 1;
+        return count;
     }
 
     /// The number of rows in all runs.
@@ -69,12 +86,13 @@ public final class PageIndex {
         if (uniformRows > 0) {
             return (int) (row / uniformRows);
         }
-        int found = Arrays.binarySearch(firstRows, 0, count(), row);
+        long[] firsts = Objects.requireNonNull(firstRows);
+        int found = Arrays.binarySearch(firsts, 0, count, row);
         if (found < 0) {
             return -found - 2;
         }
         int last = found;
-        while (firstRows[last + 1] == row) {
+        while (firsts[last + 1] == row) {
             last++;
         }
         return last;
@@ -82,16 +100,30 @@ public final class PageIndex {
 
     /// The first row of a run; for `run == count()` the number of rows.
     public long firstRow(int run) {
-        return firstRows[run];
+        return firstRows != null ? firstRows[run] : Math.min(run * uniformRows, rowCount);
     }
 
     /// The number of rows in a run.
     public long rowsIn(int run) {
-        return firstRows[run + 1] - firstRows[run];
+        return firstRow(run + 1) - firstRow(run);
     }
 
     /// True if both cut the same rows alike.
     public boolean isSameAs(PageIndex other) {
-        return this == other || Arrays.equals(firstRows, other.firstRows);
+        if (this == other) {
+            return true;
+        }
+        if (count != other.count || rowCount != other.rowCount) {
+            return false;
+        }
+        if (uniformRows > 0 && uniformRows == other.uniformRows) {
+            return true;
+        }
+        for (int run = 0; run < count; run++) {
+            if (firstRow(run) != other.firstRow(run)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// **Failure.** [IOException] that names the target; after one, only [#close] may be called. Closing without a commit
 /// deletes the temporary file and leaves the target as it was. Where forcing the directory fails, the new file is in
 /// place, but may be gone after a power failure.
-public final class AtomicFile implements Closeable {
+public final class AtomicFile implements ByteSink, Closeable {
     static final int BUFFER_BYTES = 1 << 20;
 
     /// From here on a copy into the buffer costs more than the call that it may spare.
@@ -95,11 +95,13 @@ public final class AtomicFile implements Closeable {
     }
 
     /// Bytes written so far.
+    @Override
     public long position() {
         return writtenBytes + bufferedBytes;
     }
 
     /// Appends the bytes at an address.
+    @Override
     public void write(long address, long bytes) throws IOException {
         if (bytes < DIRECT_WRITE_BYTES) {
             makeRoom((int) bytes);
@@ -116,6 +118,7 @@ public final class AtomicFile implements Closeable {
     }
 
     /// Appends bytes of the heap.
+    @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
         for (int done = 0; done < count; ) {
             int part = Math.min(BUFFER_BYTES / 2, count - done);
@@ -127,6 +130,7 @@ public final class AtomicFile implements Closeable {
     }
 
     /// Appends zeros up to the next multiple of `alignmentBytes`.
+    @Override
     public void alignTo(int alignmentBytes) throws IOException {
         int padding = (int) Math.floorMod(-position(), (long) alignmentBytes);
         makeRoom(padding);

@@ -10,15 +10,15 @@ import java.io.OutputStream;
 ///
 /// **State.** Its bytes; their address changes when it grows. **Threads.** One at a time.
 ///
-/// **Ownership.** Owns memory of the given allocator until [#close]. **Failure.**
-/// [org.apache.arrow.memory.OutOfMemoryException] when the allocator's limit is reached.
+/// **Ownership.** Owns the memory that it allocates until [#close]. **Failure.**
+/// [org.apache.arrow.memory.OutOfMemoryException] when memory is not to be had.
 public final class GrowingBuffer implements AutoCloseable {
     /// Bytes behind the last one that may be read and overwritten, so that kernels may work in whole words.
     private static final int SLACK_BYTES = 64;
 
     private static final int FIRST_CAPACITY_BYTES = 1024;
 
-    private final BufferAllocator allocator;
+    private final Allocation allocation;
     private @Nullable ArrowBuf memory;
     private long address;
     private long capacityBytes;
@@ -26,7 +26,12 @@ public final class GrowingBuffer implements AutoCloseable {
 
     /// An empty buffer that holds no memory yet.
     public GrowingBuffer(BufferAllocator allocator) {
-        this.allocator = allocator;
+        this((Allocation) allocator::buffer);
+    }
+
+    /// An empty buffer that holds no memory yet.
+    public GrowingBuffer(Allocation allocation) {
+        this.allocation = allocation;
     }
 
     /// The address of the first byte; valid until the buffer grows.
@@ -114,7 +119,7 @@ public final class GrowingBuffer implements AutoCloseable {
 
     private void grow(long neededBytes) {
         long wanted = Math.max(Math.max(FIRST_CAPACITY_BYTES, capacityBytes * 2), neededBytes);
-        ArrowBuf larger = allocator.buffer(wanted + SLACK_BYTES);
+        ArrowBuf larger = allocation.allocate(wanted + SLACK_BYTES);
         if (memory != null) {
             Memory.copy(address, larger.memoryAddress(), sizeBytes);
             memory.close();

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Layout;
+import io.forwardstore.engine.internal.memory.Allocation;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -16,7 +17,7 @@ import java.util.List;
 ///
 /// **State.** The values added since [#clear]. **Threads.** One at a time.
 ///
-/// **Ownership.** Owns memory of its allocator until [#close]; what [#build] answers lies in it and is valid until the
+/// **Ownership.** Owns memory of its allocation until [#close]; what [#build] answers lies in it and is valid until the
 /// next call of another method.
 ///
 /// **Failure.** [IllegalArgumentException] for an array whose offsets, sizes or ids lead out of it; the builder is to
@@ -32,36 +33,43 @@ public abstract sealed class ArrayBuilder implements AutoCloseable
                 ChildrenBuilder,
                 DenseUnionBuilder,
                 RunEndBuilder {
-    /// A builder of a field's arrays.
+    /// A builder of a field's arrays in memory of an allocator.
     ///
     /// @param shifts what is added to dictionary indices while they are copied
     public static ArrayBuilder of(Field field, BufferAllocator allocator, IndexShifts shifts) {
+        return of(field, (Allocation) allocator::buffer, shifts);
+    }
+
+    /// A builder of a field's arrays.
+    ///
+    /// @param shifts what is added to dictionary indices while they are copied
+    public static ArrayBuilder of(Field field, Allocation allocation, IndexShifts shifts) {
         Layout layout = Layout.of(field);
         return switch (layout) {
             case Layout.Null _ -> new NullBuilder();
-            case Layout.Bit _ -> new BitsBuilder(allocator);
+            case Layout.Bit _ -> new BitsBuilder(allocation);
             case Layout.FixedWidth(int bytes) ->
-                    new FixedWidthBuilder(allocator, bytes, IndexShifter.of(field, shifts));
-            case Layout.VarWidth(int offsetBytes) -> new VarWidthBuilder(allocator, offsetBytes);
-            case Layout.View _ -> new ViewBuilder(allocator);
+                    new FixedWidthBuilder(allocation, bytes, IndexShifter.of(field, shifts));
+            case Layout.VarWidth(int offsetBytes) -> new VarWidthBuilder(allocation, offsetBytes);
+            case Layout.View _ -> new ViewBuilder(allocation);
             case Layout.ListOf(int offsetBytes) ->
-                    new ListBuilder(allocator, offsetBytes, child(field, 0, allocator, shifts));
+                    new ListBuilder(allocation, offsetBytes, child(field, 0, allocation, shifts));
             case Layout.ListView(int offsetBytes) ->
-                    new ListViewBuilder(allocator, offsetBytes, child(field, 0, allocator, shifts));
+                    new ListViewBuilder(allocation, offsetBytes, child(field, 0, allocation, shifts));
             case Layout.FixedSizeList(int size) ->
-                    ChildrenBuilder.nullable(allocator, size, children(field, allocator, shifts));
-            case Layout.Struct _ -> ChildrenBuilder.nullable(allocator, 1, children(field, allocator, shifts));
-            case Layout.SparseUnion _ -> ChildrenBuilder.union(allocator, children(field, allocator, shifts));
+                    ChildrenBuilder.nullable(allocation, size, children(field, allocation, shifts));
+            case Layout.Struct _ -> ChildrenBuilder.nullable(allocation, 1, children(field, allocation, shifts));
+            case Layout.SparseUnion _ -> ChildrenBuilder.union(allocation, children(field, allocation, shifts));
             case Layout.DenseUnion _ ->
                     new DenseUnionBuilder(
-                            allocator,
+                            allocation,
                             UnionChildren.of((ArrowType.Union) storageType(field)),
-                            children(field, allocator, shifts));
+                            children(field, allocation, shifts));
             case Layout.RunEndEncoded _ ->
                     new RunEndBuilder(
-                            allocator,
+                            allocation,
                             ((ArrowType.Int) field.getChildren().get(0).getType()).getBitWidth() / Byte.SIZE,
-                            child(field, 1, allocator, shifts));
+                            child(field, 1, allocation, shifts));
         };
     }
 
@@ -69,12 +77,12 @@ public abstract sealed class ArrayBuilder implements AutoCloseable
         return field.getType() instanceof ArrowType.ExtensionType type ? type.storageType() : field.getType();
     }
 
-    private static ArrayBuilder child(Field field, int index, BufferAllocator allocator, IndexShifts shifts) {
-        return of(field.getChildren().get(index), allocator, shifts);
+    private static ArrayBuilder child(Field field, int index, Allocation allocation, IndexShifts shifts) {
+        return of(field.getChildren().get(index), allocation, shifts);
     }
 
-    private static List<ArrayBuilder> children(Field field, BufferAllocator allocator, IndexShifts shifts) {
-        return field.getChildren().stream().map(child -> of(child, allocator, shifts)).toList();
+    private static List<ArrayBuilder> children(Field field, Allocation allocation, IndexShifts shifts) {
+        return field.getChildren().stream().map(child -> of(child, allocation, shifts)).toList();
     }
 
     /// The number of values.

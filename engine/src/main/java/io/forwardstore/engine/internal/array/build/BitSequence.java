@@ -1,9 +1,8 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.Bits;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
-
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Bits that grow at their end.
 ///
@@ -12,8 +11,8 @@ final class BitSequence implements AutoCloseable {
     private final GrowingBuffer bytes;
     private int count;
 
-    BitSequence(BufferAllocator allocator) {
-        this.bytes = new GrowingBuffer(allocator);
+    BitSequence(Allocation allocation) {
+        this.bytes = new GrowingBuffer(allocation);
     }
 
     int count() {

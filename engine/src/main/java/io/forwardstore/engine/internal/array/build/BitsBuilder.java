@@ -1,17 +1,16 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
-
-import org.apache.arrow.memory.BufferAllocator;
+import io.forwardstore.engine.internal.memory.Allocation;
 
 /// Arrays of bits: booleans.
 final class BitsBuilder extends ArrayBuilder {
     private final ValidityBuilder validity;
     private final BitSequence values;
 
-    BitsBuilder(BufferAllocator allocator) {
-        this.validity = new ValidityBuilder(allocator);
-        this.values = new BitSequence(allocator);
+    BitsBuilder(Allocation allocation) {
+        this.validity = new ValidityBuilder(allocation);
+        this.values = new BitSequence(allocation);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 
-import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -18,8 +18,8 @@ final class ChildrenBuilder extends ArrayBuilder {
     private final List<ArrayBuilder> children;
 
     private ChildrenBuilder(
-            BufferAllocator allocator, @Nullable GrowingBuffer typeIds, int perValue, List<ArrayBuilder> children) {
-        this.validity = new ValidityBuilder(allocator);
+            Allocation allocation, @Nullable GrowingBuffer typeIds, int perValue, List<ArrayBuilder> children) {
+        this.validity = new ValidityBuilder(allocation);
         this.typeIds = typeIds;
         this.perValue = perValue;
         this.children = children;
@@ -28,13 +28,13 @@ final class ChildrenBuilder extends ArrayBuilder {
     /// A builder of structs or fixed-size lists.
     ///
     /// @param perValue how many of each child's values make up one
-    static ChildrenBuilder nullable(BufferAllocator allocator, int perValue, List<ArrayBuilder> children) {
-        return new ChildrenBuilder(allocator, null, perValue, children);
+    static ChildrenBuilder nullable(Allocation allocation, int perValue, List<ArrayBuilder> children) {
+        return new ChildrenBuilder(allocation, null, perValue, children);
     }
 
     /// A builder of sparse unions.
-    static ChildrenBuilder union(BufferAllocator allocator, List<ArrayBuilder> children) {
-        return new ChildrenBuilder(allocator, new GrowingBuffer(allocator), 1, children);
+    static ChildrenBuilder union(Allocation allocation, List<ArrayBuilder> children) {
+        return new ChildrenBuilder(allocation, new GrowingBuffer(allocation), 1, children);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 import io.forwardstore.engine.internal.memory.Memory;
-
-import org.apache.arrow.memory.BufferAllocator;
 
 import java.util.List;
 
@@ -17,9 +16,9 @@ final class DenseUnionBuilder extends ArrayBuilder {
     private final UnionChildren types;
     private final List<ArrayBuilder> children;
 
-    DenseUnionBuilder(BufferAllocator allocator, UnionChildren types, List<ArrayBuilder> children) {
-        this.typeIds = new GrowingBuffer(allocator);
-        this.offsets = new GrowingBuffer(allocator);
+    DenseUnionBuilder(Allocation allocation, UnionChildren types, List<ArrayBuilder> children) {
+        this.typeIds = new GrowingBuffer(allocation);
+        this.offsets = new GrowingBuffer(allocation);
         this.types = types;
         this.children = children;
     }

@@ -1,10 +1,10 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 import io.forwardstore.engine.internal.memory.Memory;
 
-import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Arrays of values of one width, dictionary indices among them.
@@ -14,9 +14,9 @@ final class FixedWidthBuilder extends ArrayBuilder {
     private final int width;
     private final @Nullable IndexShifter shifter;
 
-    FixedWidthBuilder(BufferAllocator allocator, int width, @Nullable IndexShifter shifter) {
-        this.validity = new ValidityBuilder(allocator);
-        this.values = new GrowingBuffer(allocator);
+    FixedWidthBuilder(Allocation allocation, int width, @Nullable IndexShifter shifter) {
+        this.validity = new ValidityBuilder(allocation);
+        this.values = new GrowingBuffer(allocation);
         this.width = width;
         this.shifter = shifter;
     }

@@ -1,8 +1,7 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
-
-import org.apache.arrow.memory.BufferAllocator;
+import io.forwardstore.engine.internal.memory.Allocation;
 
 /// Arrays of lists and maps with offsets.
 final class ListBuilder extends ArrayBuilder {
@@ -11,9 +10,9 @@ final class ListBuilder extends ArrayBuilder {
     private final int offsetBytes;
     private final ArrayBuilder child;
 
-    ListBuilder(BufferAllocator allocator, int offsetBytes, ArrayBuilder child) {
-        this.validity = new ValidityBuilder(allocator);
-        this.offsets = new Offsets(allocator, offsetBytes);
+    ListBuilder(Allocation allocation, int offsetBytes, ArrayBuilder child) {
+        this.validity = new ValidityBuilder(allocation);
+        this.offsets = new Offsets(allocation, offsetBytes);
         this.offsetBytes = offsetBytes;
         this.child = child;
     }

@@ -1,10 +1,9 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 import io.forwardstore.engine.internal.memory.Memory;
-
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Arrays of list views.
 ///
@@ -17,10 +16,10 @@ final class ListViewBuilder extends ArrayBuilder {
     private final int offsetBytes;
     private final ArrayBuilder child;
 
-    ListViewBuilder(BufferAllocator allocator, int offsetBytes, ArrayBuilder child) {
-        this.validity = new ValidityBuilder(allocator);
-        this.offsets = new GrowingBuffer(allocator);
-        this.sizes = new GrowingBuffer(allocator);
+    ListViewBuilder(Allocation allocation, int offsetBytes, ArrayBuilder child) {
+        this.validity = new ValidityBuilder(allocation);
+        this.offsets = new GrowingBuffer(allocation);
+        this.sizes = new GrowingBuffer(allocation);
         this.offsetBytes = offsetBytes;
         this.child = child;
     }

@@ -1,9 +1,8 @@
 package io.forwardstore.engine.internal.array.build;
 
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 import io.forwardstore.engine.internal.memory.Memory;
-
-import org.apache.arrow.memory.BufferAllocator;
 
 /// The offsets of an array in the making, beginning at 0.
 ///
@@ -13,8 +12,8 @@ final class Offsets implements AutoCloseable {
     private final int offsetBytes;
 
     /// @param offsetBytes 4 or 8
-    Offsets(BufferAllocator allocator, int offsetBytes) {
-        this.offsets = new GrowingBuffer(allocator);
+    Offsets(Allocation allocation, int offsetBytes) {
+        this.offsets = new GrowingBuffer(allocation);
         this.offsetBytes = offsetBytes;
     }
 

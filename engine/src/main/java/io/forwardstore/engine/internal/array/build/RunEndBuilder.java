@@ -1,10 +1,9 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 import io.forwardstore.engine.internal.memory.Memory;
-
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Run-end encoded arrays. Runs stay runs; those that meet where two ranges join are not merged.
 final class RunEndBuilder extends ArrayBuilder {
@@ -14,8 +13,8 @@ final class RunEndBuilder extends ArrayBuilder {
     private int length;
 
     /// @param width the bytes of a run end: 2, 4 or 8
-    RunEndBuilder(BufferAllocator allocator, int width, ArrayBuilder values) {
-        this.runEnds = new GrowingBuffer(allocator);
+    RunEndBuilder(Allocation allocation, int width, ArrayBuilder values) {
+        this.runEnds = new GrowingBuffer(allocation);
         this.width = width;
         this.values = values;
     }

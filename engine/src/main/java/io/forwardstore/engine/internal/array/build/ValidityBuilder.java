@@ -2,8 +2,7 @@ package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Bits;
-
-import org.apache.arrow.memory.BufferAllocator;
+import io.forwardstore.engine.internal.memory.Allocation;
 
 /// The validity of an array in the making, which takes no memory before the first null.
 ///
@@ -13,8 +12,8 @@ final class ValidityBuilder implements AutoCloseable {
     private int length;
     private int nullCount;
 
-    ValidityBuilder(BufferAllocator allocator) {
-        this.bits = new BitSequence(allocator);
+    ValidityBuilder(Allocation allocation) {
+        this.bits = new BitSequence(allocation);
     }
 
     int length() {

@@ -1,9 +1,8 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
-
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Arrays of strings and binaries with offsets.
 final class VarWidthBuilder extends ArrayBuilder {
@@ -12,10 +11,10 @@ final class VarWidthBuilder extends ArrayBuilder {
     private final GrowingBuffer bytes;
     private final int offsetBytes;
 
-    VarWidthBuilder(BufferAllocator allocator, int offsetBytes) {
-        this.validity = new ValidityBuilder(allocator);
-        this.offsets = new Offsets(allocator, offsetBytes);
-        this.bytes = new GrowingBuffer(allocator);
+    VarWidthBuilder(Allocation allocation, int offsetBytes) {
+        this.validity = new ValidityBuilder(allocation);
+        this.offsets = new Offsets(allocation, offsetBytes);
+        this.bytes = new GrowingBuffer(allocation);
         this.offsetBytes = offsetBytes;
     }
 

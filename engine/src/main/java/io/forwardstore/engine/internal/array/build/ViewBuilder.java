@@ -1,10 +1,9 @@
 package io.forwardstore.engine.internal.array.build;
 
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 import io.forwardstore.engine.internal.memory.Memory;
-
-import org.apache.arrow.memory.BufferAllocator;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +17,15 @@ final class ViewBuilder extends ArrayBuilder {
     private static final int BUFFER_AT = 8;
     private static final int OFFSET_AT = 12;
 
-    private final BufferAllocator allocator;
+    private final Allocation allocation;
     private final ValidityBuilder validity;
     private final GrowingBuffer views;
     private final List<GrowingBuffer> data = new ArrayList<>();
 
-    ViewBuilder(BufferAllocator allocator) {
-        this.allocator = allocator;
-        this.validity = new ValidityBuilder(allocator);
-        this.views = new GrowingBuffer(allocator);
+    ViewBuilder(Allocation allocation) {
+        this.allocation = allocation;
+        this.validity = new ValidityBuilder(allocation);
+        this.views = new GrowingBuffer(allocation);
     }
 
     @Override
@@ -72,7 +71,7 @@ final class ViewBuilder extends ArrayBuilder {
     /// The last buffer, or a new one where its offsets would pass an `int`.
     private GrowingBuffer bufferFor(int bytes) {
         if (data.isEmpty() || data.getLast().sizeBytes() > Integer.MAX_VALUE - bytes) {
-            data.add(new GrowingBuffer(allocator));
+            data.add(new GrowingBuffer(allocation));
         }
         return data.getLast();
     }

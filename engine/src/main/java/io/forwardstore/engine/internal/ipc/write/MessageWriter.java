@@ -3,7 +3,7 @@ package io.forwardstore.engine.internal.ipc.write;
 import com.google.flatbuffers.FlatBufferBuilder;
 
 import io.forwardstore.engine.Compression;
-import io.forwardstore.engine.internal.io.AtomicFile;
+import io.forwardstore.engine.internal.io.ByteSink;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 
 import org.apache.arrow.flatbuf.BodyCompression;
@@ -39,11 +39,11 @@ final class MessageWriter implements AutoCloseable {
     static final int CONTINUATION = -1;
     private static final int PREFIX_BYTES = 2 * Integer.BYTES;
 
-    private final AtomicFile file;
+    private final ByteSink file;
     private final @Nullable BodyCompressor compressor;
     private final GrowingBuffer compressed;
 
-    MessageWriter(AtomicFile file, Compression compression, BufferAllocator allocator) {
+    MessageWriter(ByteSink file, Compression compression, BufferAllocator allocator) {
         this.file = file;
         this.compressor = compression == Compression.UNCOMPRESSED ? null : BodyCompressor.of(compression);
         this.compressed = new GrowingBuffer(allocator);

@@ -1,0 +1,135 @@
+package io.forwardstore.memory;
+
+import io.forwardstore.engine.internal.memory.Allocation;
+import io.forwardstore.engine.internal.memory.Lease;
+
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The memory of a growing table, part of which readers may look at while the writer replaces it.
+///
+/// A buffer that grows is copied to a larger one, and readers of older snapshots still read the smaller. What is
+/// replaced is retired to the current [Generation]. A snapshot belongs to a generation, and whoever reads from its
+/// growing end holds a reference of that. When what replaced the retired memory is published, a new generation begins;
+/// the old one frees what was retired to it once its last reader and all older generations are gone. Readers never
+/// wait, and the writer does not wait for them.
+///
+/// **Threads.** One writer; any thread may drop the last reference of a generation.
+final class ChunkMemory implements AutoCloseable {
+    private final BufferAllocator allocator;
+    private final long limitBytes;
+    private Generation current = new Generation();
+
+    /// @param allocator what the memory is charged to
+    /// @param limitBytes the most that may be held; 0 for no limit
+    ChunkMemory(String name, BufferAllocator allocator, long limitBytes) {
+        this.allocator = allocator.newChildAllocator("table " + name, 0, Long.MAX_VALUE);
+        this.limitBytes = limitBytes == 0 ? Long.MAX_VALUE : limitBytes;
+    }
+
+    /// Where a chunk's buffers come from.
+    Source newSource() {
+        return new Source();
+    }
+
+    /// The memory held now, in bytes, retired memory included.
+    long allocatedBytes() {
+        return allocator.getAllocatedMemory();
+    }
+
+    /// True if no byte is left.
+    boolean isExhausted() {
+        return allocatedBytes() >= limitBytes;
+    }
+
+    /// The generation that the next snapshot belongs to.
+    Generation current() {
+        return current;
+    }
+
+    /// Begins a new generation if memory was retired to the current one.
+    ///
+    /// @return the one before, to be ended once a snapshot of the new one is published, or null
+    @Nullable Generation advance() {
+        if (current.retired.isEmpty()) {
+            return null;
+        }
+        Generation before = current;
+        current = new Generation();
+        current.lease.retain();
+        before.next = current;
+        return before;
+    }
+
+    /// Frees everything that was retired once the last reader is gone. All sources' buffers must be released.
+    @Override
+    public void close() {
+        current.end();
+    }
+
+    /// What keeps retired memory from being freed.
+    final class Generation {
+        private final Lease lease = new Lease(allocator, 0, this::free);
+        private final List<ArrowBuf> retired = new ArrayList<>();
+        private @Nullable Generation next;
+
+        /// Takes a reference unless the memory may be gone already.
+        boolean tryRetain() {
+            return lease.tryRetain();
+        }
+
+        /// Drops a reference.
+        void release() {
+            lease.release();
+        }
+
+        /// No snapshot of this generation is published any more.
+        void end() {
+            lease.release();
+        }
+
+        private void free() {
+            retired.forEach(ArrowBuf::close);
+            if (next != null) {
+                next.release();
+            } else {
+                allocator.close();
+            }
+        }
+    }
+
+    /// A chunk's memory: freed at once before the chunk is published, retired afterwards.
+    final class Source implements Allocation {
+        private boolean published;
+
+        private Source() {}
+
+        /// Readers may see buffers of this source from now on.
+        void publish() {
+            published = true;
+        }
+
+        @Override
+        public ArrowBuf allocate(long bytes) {
+            long rounded = allocator.getRoundingPolicy().getRoundedSize(bytes);
+            if (rounded > limitBytes - allocatedBytes()) {
+                throw new MemoryLimitException(allocatedBytes() + rounded, limitBytes);
+            }
+            ArrowBuf memory = allocator.buffer(bytes);
+            return new Lease(allocator, memory.capacity(), () -> release(memory))
+                    .view(memory.memoryAddress(), memory.capacity());
+        }
+
+        private void release(ArrowBuf memory) {
+            if (published) {
+                current.retired.add(memory);
+            } else {
+                memory.close();
+            }
+        }
+    }
+}
