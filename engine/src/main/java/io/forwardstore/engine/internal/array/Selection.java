@@ -40,6 +40,15 @@ public final class Selection {
         total++;
     }
 
+    /// Becomes `count` single values, whose [#sources] and [#starts] the caller fills in.
+    public void setSingles(int count) {
+        ensureCapacity(count);
+        Arrays.fill(lengths, 0, count, 1);
+        runs = count;
+        total = count;
+        single = true;
+    }
+
     /// Adds a run of values.
     public void addRun(int source, int start, int length) {
         ensureCapacity(runs + 1);

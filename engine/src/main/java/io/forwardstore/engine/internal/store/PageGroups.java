@@ -26,11 +26,13 @@ final class PageGroups {
     /// @param rowIds rows that exist
     void locate(PageIndex index, long[] rowIds) {
         prepareTable(index.count(), rowIds.length);
-        selection.clear();
-        selection.ensureCapacity(rowIds.length);
-        for (long row : rowIds) {
-            int page = index.pageOf(row);
-            selection.add(groupOf(page), (int) (row - index.firstRow(page)));
+        selection.setSingles(rowIds.length);
+        int[] groups = selection.sources();
+        int[] starts = selection.starts();
+        for (int i = 0; i < rowIds.length; i++) {
+            int page = index.pageOf(rowIds[i]);
+            groups[i] = groupOf(page);
+            starts[i] = (int) (rowIds[i] - index.firstRow(page));
         }
     }
 
