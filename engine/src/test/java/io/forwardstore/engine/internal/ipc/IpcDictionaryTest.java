@@ -12,10 +12,7 @@ import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.ResidentFileSource;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -34,6 +31,11 @@ import org.apache.arrow.vector.util.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// Dictionaries that grow or are replaced, and columns that are shown as their indices.
 class IpcDictionaryTest {
@@ -85,8 +87,7 @@ class IpcDictionaryTest {
         IpcMessages messages = new IpcMessages(MESSAGE_SCHEMA);
         dictionary(messages, false, "a", "b");
         batch(messages, 0, 2);
-        CorruptFileException failure =
-                assertThrows(CorruptFileException.class, () -> scanned(messages.toFile()));
+        CorruptFileException failure = assertThrows(CorruptFileException.class, () -> scanned(messages.toFile()));
         assertTrue(failure.getMessage().startsWith("[bytes] Corrupt at byte "), failure.getMessage());
         assertTrue(failure.getMessage().contains("below 2, found 2 for value 1"), failure.getMessage());
     }

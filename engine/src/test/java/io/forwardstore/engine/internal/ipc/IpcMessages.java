@@ -1,14 +1,9 @@
 package io.forwardstore.engine.internal.ipc;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+
 import io.forwardstore.engine.internal.memory.Memory;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -20,6 +15,14 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Puts an IPC stream or file together message by message, in orders that no writer at hand would choose.
 final class IpcMessages {
@@ -38,11 +41,11 @@ final class IpcMessages {
 
     /// A dictionary batch of a vector's values.
     IpcMessages dictionary(long id, FieldVector values, boolean delta) {
-        VectorSchemaRoot root = new VectorSchemaRoot(List.of(values.getField()), List.of(values), values.getValueCount());
+        VectorSchemaRoot root =
+                new VectorSchemaRoot(List.of(values.getField()), List.of(values), values.getValueCount());
         try (ArrowRecordBatch data = new VectorUnloader(root).getRecordBatch()) {
             ArrowDictionaryBatch batch = new ArrowDictionaryBatch(id, data, delta);
-            dictionaries.add(
-                    message(MessageSerializer.serializeMetadata(batch, IpcOption.DEFAULT), data.getBuffers()));
+            dictionaries.add(message(MessageSerializer.serializeMetadata(batch, IpcOption.DEFAULT), data.getBuffers()));
         }
         return this;
     }
