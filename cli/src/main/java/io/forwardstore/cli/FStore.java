@@ -11,7 +11,9 @@ import picocli.CommandLine.Help.Ansi;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 
 /// `fstore`: looks into tables, fetches rows and scans columns from a shell.
 ///
@@ -47,24 +49,24 @@ public final class FStore {
     /// @return the exit status
     static int run(Console console, String... args) {
         try {
-            return commandLine(console).execute(args);
+            return commandLine(console, args).execute(args);
         } catch (Error e) { // such as a broken backend: picocli passes exceptions to Failures, but no errors
             return new Failures(console.err()).handle(e);
         }
     }
 
-    static CommandLine commandLine(Console console) {
+    /// The command line for these arguments: all commands, but one alone if the arguments begin with it. Reflection
+    /// over the others would take longer than many a command.
+    static CommandLine commandLine(Console console, String... args) {
         CommandLine root = new CommandLine(new FStore());
-        List<Object> commands =
-                List.of(
-                        new DemoCommand(console),
-                        new BackendsCommand(console),
-                        new SchemaCommand(console),
-                        new HeadCommand(console),
-                        new FetchCommand(console),
-                        new ScanCommand(console));
-        commands.forEach(root::addSubcommand);
-        root.addSubcommand(new CommandLine.HelpCommand());
+        Map<String, Function<Console, Object>> commands = commands();
+        Function<Console, Object> only = args.length == 0 ? null : commands.get(args[0]);
+        if (only != null) {
+            root.addSubcommand(only.apply(console));
+        } else {
+            commands.values().forEach(command -> root.addSubcommand(command.apply(console)));
+            root.addSubcommand(new CommandLine.HelpCommand());
+        }
         Terminal terminal = console.terminal();
         Failures failures = new Failures(console.err());
         return root.setExpandAtFiles(false)
@@ -77,5 +79,21 @@ public final class FStore {
                 .setUsageHelpWidth(Math.clamp(terminal.widthColumns(), 60, 110))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static Map<String, Function<Console, Object>> commands() {
+        Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("backends", BackendsCommand::new);
+        commands.put("schema", SchemaCommand::new);
+        commands.put("head", HeadCommand::new);
+        commands.put("fetch", FetchCommand::new);
+        commands.put("scan", ScanCommand::new);
+        commands.put("convert", ConvertCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("bench", BenchCommand::new);
+        commands.put("warmup", WarmupCommand::new);
+        commands.put("start-up-training", _ -> new StartUpTraining());
+        return commands;
     }
 }

@@ -102,14 +102,14 @@ final class StoreOptions {
     private StorageOptions options(StorageProvider provider) {
         StorageOptions options = StorageOptions.of(provider.type());
         if (warmup) {
-            options = options.with(key(provider, "--warmup", "warmup"), "true");
+            options = options.with(key(provider, "--warmup", ".warmup"), "true");
         }
         if (lock) {
-            options = options.with(key(provider, "--lock", "lock"), "true");
+            options = options.with(key(provider, "--lock", ".lock"), "true");
         }
         String bytes = poolBytes;
         if (bytes != null) {
-            options = options.with(key(provider, "--pool-bytes", "pool-bytes"), bytes);
+            options = options.with(key(provider, "--pool-bytes", "pool.bytes"), bytes);
         }
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             options = options.with(setting.getKey(), setting.getValue());
@@ -117,11 +117,11 @@ final class StoreOptions {
         return options;
     }
 
-    /// The backend's own key for a flag: the one whose last part is the flag's name.
-    private static String key(StorageProvider provider, String flag, String name) {
+    /// The backend's own key for a flag: the one that ends as the flag wants.
+    private static String key(StorageProvider provider, String flag, String ending) {
         return provider.options().stream()
                 .map(StorageOption::key)
-                .filter(key -> key.endsWith("." + name))
+                .filter(key -> key.endsWith(ending))
                 .findFirst()
                 .orElseThrow(() ->
                         new UsageException(

@@ -1,0 +1,108 @@
+package io.forwardstore.cli;
+
+import io.forwardstore.StorageProvider;
+import io.forwardstore.StorageProviders;
+import io.forwardstore.cli.internal.terminal.Console;
+import io.forwardstore.cli.internal.terminal.TableColumn;
+import io.forwardstore.cli.internal.terminal.TextTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Times opening, fetching and scanning a table with each backend, one thread, on this machine.",
+            "Times are medians. Scans touch every byte of what they answer."
+        },
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  fstore bench table.arrow --columns id,title,price",
+            "  fstore bench table.parquet --rows-per-fetch 1000 --seconds 5 --plot bench.svg"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "An Arrow IPC or Parquet file.")
+    private Path file = Path.of("");
+
+    @Option(names = "--columns", paramLabel = "NAMES", description = "Columns, separated by commas. Default: all.")
+    private @Nullable String columns;
+
+    @Option(
+            names = "--rows-per-fetch",
+            paramLabel = "ROWS",
+            description = "Random rows of a fetch. Default: ${DEFAULT-VALUE}.")
+    private int rowsPerFetch = 100;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "SECONDS",
+            description = "Time for each measurement, after as much to warm up. Default: ${DEFAULT-VALUE}.")
+    private int seconds = 1;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "ID",
+            description = "Only the backend of that id; may be repeated. Default: all.")
+    private List<String> storage = new ArrayList<>();
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the times as an SVG picture.")
+    private @Nullable Path plot;
+
+    BenchCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        StoreOptions.requireFile(file);
+        if (rowsPerFetch < 1 || seconds < 1) {
+            throw new UsageException("Invalid --rows-per-fetch or --seconds: expected at least 1");
+        }
+        Benchmark benchmark = new Benchmark(
+                file, columns == null ? null : ColumnList.parse(columns), rowsPerFetch, Duration.ofSeconds(seconds));
+        List<BenchResult> results = new ArrayList<>();
+        for (StorageProvider provider : providers()) {
+            console.err().println("Timing " + provider.id() + " ...");
+            results.add(benchmark.run(provider));
+        }
+        print(results);
+        if (plot != null) {
+            Files.writeString(plot, new BenchPlot(file.getFileName().toString(), results).svg());
+        }
+        return 0;
+    }
+
+    private List<StorageProvider> providers() {
+        StorageProviders providers = StorageProviders.load();
+        return storage.isEmpty()
+                ? providers.all()
+                : storage.stream().map(providers::byId).toList();
+    }
+
+    private void print(List<BenchResult> results) throws IOException {
+        List<TableColumn> heads = new ArrayList<>(List.of(TableColumn.left("backend")));
+        results.getFirst().times().forEach(time -> heads.add(TableColumn.right(time.name())));
+        TextTable table = new TextTable(heads);
+        for (BenchResult result : results) {
+            List<String> cells = new ArrayList<>(List.of(result.id()));
+            result.times().forEach(time -> cells.add(Quantities.time(time.nanos())));
+            table.add(cells.toArray(String[]::new));
+        }
+        StringBuilder text = new StringBuilder();
+        table.draw(console.terminal(), text);
+        console.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

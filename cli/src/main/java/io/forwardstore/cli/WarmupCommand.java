@@ -1,0 +1,55 @@
+package io.forwardstore.cli;
+
+import io.forwardstore.cli.internal.terminal.Console;
+import io.forwardstore.cli.internal.terminal.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "warmup",
+        mixinStandardHelpOptions = true,
+        description = "Reads a file into the operating system's cache, for whoever opens it next.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  fstore warmup table.arrow"})
+final class WarmupCommand implements Callable<Integer> {
+    private static final int READ_BYTES = 4 << 20;
+
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "A file.")
+    private Path file = Path.of("");
+
+    WarmupCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        StoreOptions.requireFile(file);
+        long start = System.nanoTime();
+        long done = 0;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                Progress progress =
+                        new Progress(console.err(), console.terminal(), "Reading bytes", channel.size())) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+            for (int count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
+                done += count;
+                progress.at(done);
+            }
+        }
+        console.err().printf(
+                Locale.ROOT,
+                "[%s] %s read in %s%n",
+                file,
+                Quantities.bytes(done),
+                Quantities.time(System.nanoTime() - start));
+        return 0;
+    }
+}
