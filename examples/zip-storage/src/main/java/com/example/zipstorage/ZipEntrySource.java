@@ -50,6 +50,17 @@ final class ZipEntrySource implements FileSource {
     }
 
     @Override
+    public long forNativeCode(long address, long bytes, PageScope scratch) {
+        if (!this.bytes.isMapped()) {
+            return address;
+        }
+        long copy = scratch.allocate(bytes);
+        MemorySegment source = this.bytes.asSlice(address - this.bytes.address(), bytes);
+        MemorySegment.ofAddress(copy).reinterpret(bytes).copyFrom(source);
+        return copy;
+    }
+
+    @Override
     public boolean isResident() {
         return true;
     }
