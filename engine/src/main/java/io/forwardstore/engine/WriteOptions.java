@@ -22,16 +22,16 @@ public final class WriteOptions {
 
     /// Rows of a data page unless chosen otherwise: few enough that one row costs little to decompress, enough that the
     /// file stays small.
-    public static final int DEFAULT_PAGE_ROWS = 2_048;
+    public static final int DEFAULT_PAGE_ROWS = 512;
 
-    /// Bytes at which a data page ends unless chosen otherwise.
-    public static final int DEFAULT_PAGE_BYTES = 64 << 10;
+    /// Bytes before compression at which a data page ends unless chosen otherwise.
+    public static final int DEFAULT_PAGE_BYTES = 12 << 10;
 
     /// Rows of a data page in files made for fetching.
     public static final int FETCHING_PAGE_ROWS = 256;
 
-    /// Bytes at which a data page ends in files made for fetching.
-    public static final int FETCHING_PAGE_BYTES = 16 << 10;
+    /// Bytes before compression at which a data page ends in files made for fetching.
+    public static final int FETCHING_PAGE_BYTES = 8 << 10;
 
     private static final Set<Compression> ARROW_COMPRESSIONS =
             EnumSet.of(Compression.UNCOMPRESSED, Compression.LZ4, Compression.ZSTD);

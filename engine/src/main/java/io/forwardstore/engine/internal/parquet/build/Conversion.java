@@ -5,6 +5,8 @@ import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.parquet.format.PhysicalType;
 import io.forwardstore.engine.internal.parquet.schema.Leaf;
 
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ sealed interface Conversion {
             case ArrowType.Int integer when leaf.type() == PhysicalType.INT32 && integer.getBitWidth() < Integer.SIZE ->
                     new Narrow(integer.getBitWidth() / Byte.SIZE);
             case ArrowType.Timestamp _ when leaf.type() == PhysicalType.INT96 -> new Int96();
+            case ArrowType.Timestamp t when t.getUnit() == TimeUnit.SECOND -> new MillisToSeconds(Long.BYTES);
+            case ArrowType.Time t when t.getUnit() == TimeUnit.SECOND -> new MillisToSeconds(Integer.BYTES);
+            case ArrowType.Date t when t.getUnit() == DateUnit.MILLISECOND -> new DaysToMillis();
             default -> null;
         };
     }
@@ -32,6 +37,40 @@ sealed interface Conversion {
             case INT32, INT64 -> new WidenInteger(leaf.width(), targetBytes);
             default -> new BigEndian(leaf.width(), targetBytes);
         };
+    }
+
+    /// Milliseconds that stand for seconds; what is less than a second is dropped.
+    record MillisToSeconds(int targetBytes) implements Conversion {
+        private static final int MILLIS_PER_SECOND = 1_000;
+
+        @Override
+        public void convert(long source, long target, int count, long fileOffsetBytes) {
+            for (long at = 0; at < (long) count * targetBytes; at += targetBytes) {
+                if (targetBytes == Integer.BYTES) {
+                    Memory.putInt(target + at, Math.floorDiv(Memory.getInt(source + at), MILLIS_PER_SECOND));
+                } else {
+                    Memory.putLong(target + at, Math.floorDiv(Memory.getLong(source + at), MILLIS_PER_SECOND));
+                }
+            }
+        }
+    }
+
+    /// Days that stand for milliseconds.
+    record DaysToMillis() implements Conversion {
+        private static final long MILLIS_PER_DAY = 86_400_000;
+
+        @Override
+        public int targetBytes() {
+            return Long.BYTES;
+        }
+
+        @Override
+        public void convert(long source, long target, int count, long fileOffsetBytes) {
+            for (int i = 0; i < count; i++) {
+                long days = Memory.getInt(source + (long) i * Integer.BYTES);
+                Memory.putLong(target + (long) i * Long.BYTES, days * MILLIS_PER_DAY);
+            }
+        }
     }
 
     /// The low bytes of 32-bit integers.

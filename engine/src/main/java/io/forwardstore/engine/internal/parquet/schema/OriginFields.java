@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.parquet.schema;
 
 import io.forwardstore.engine.internal.array.Layout;
 
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -78,9 +79,20 @@ final class OriginFields {
         return switch (inferred) {
             case ArrowType.Timestamp stored
                     when origin instanceof ArrowType.Timestamp original && "UTC".equals(stored.getTimezone()) ->
-                    original.getTimezone() == null || original.getTimezone().isEmpty()
-                            ? stored
-                            : new ArrowType.Timestamp(stored.getUnit(), original.getTimezone());
+                    new ArrowType.Timestamp(
+                            unit(stored, original),
+                            original.getTimezone() == null || original.getTimezone().isEmpty()
+                                    ? stored.getTimezone()
+                                    : original.getTimezone());
+            case ArrowType.Timestamp stored
+                    when origin instanceof ArrowType.Timestamp original && stored.getTimezone() == null ->
+                    new ArrowType.Timestamp(unit(stored, original), null);
+            case ArrowType.Time stored
+                    when origin instanceof ArrowType.Time original
+                            && stored.getUnit() == TimeUnit.MILLISECOND
+                            && original.getUnit() == TimeUnit.SECOND ->
+                    origin;
+            case ArrowType.Date _ when origin instanceof ArrowType.Date -> origin;
             case ArrowType.Utf8 _ when origin instanceof ArrowType.LargeUtf8 || origin instanceof ArrowType.Utf8View ->
                     origin;
             case ArrowType.Binary _
@@ -96,20 +108,16 @@ final class OriginFields {
         };
     }
 
+    /// Seconds are stored as milliseconds.
+    private static TimeUnit unit(ArrowType.Timestamp stored, ArrowType.Timestamp original) {
+        boolean isSeconds = stored.getUnit() == TimeUnit.MILLISECOND && original.getUnit() == TimeUnit.SECOND;
+        return isSeconds ? TimeUnit.SECOND : stored.getUnit();
+    }
+
     /// True if an integer or a fixed-length value without annotation carries a type of the same width that Parquet does
     /// not have.
     private static boolean isCarried(Leaf leaf, ArrowType inferred, ArrowType origin) {
-        boolean foreign =
-                switch (origin) {
-                    case ArrowType.Duration _,
-                            ArrowType.Interval _,
-                            ArrowType.Date _,
-                            ArrowType.Time _,
-                            ArrowType.Timestamp _ ->
-                            true;
-                    default -> false;
-                };
-        return foreign
+        return (origin instanceof ArrowType.Duration || origin instanceof ArrowType.Interval)
                 && ArrowTypes.isPlainCarrier(leaf, inferred)
                 && Layout.of(Field.nullable("", origin)) instanceof Layout.FixedWidth(int bytes)
                 && bytes == leaf.width();

@@ -1,0 +1,142 @@
+package io.forwardstore.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.forwardstore.ScanOptions;
+import io.forwardstore.StorageOptions;
+import io.forwardstore.engine.data.RandomVectors;
+import io.forwardstore.engine.data.Rows;
+import io.forwardstore.engine.data.SampleFields;
+import io.forwardstore.engine.internal.ipc.IpcTableFile;
+import io.forwardstore.engine.internal.parquet.ParquetTableFile;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Tables of every type, written and read by this engine.
+class WrittenTablesTest {
+    private static final long SEED = 20261123;
+    private static final int[] BATCH_ROWS = {1, 100, 37, 0, 250, 100, 3};
+
+    private final BufferAllocator allocator = new RootAllocator();
+
+    @TempDir Path directory;
+
+    @AfterEach
+    void nothingLeaks() {
+        allocator.close();
+    }
+
+    private static Schema schema(FileFormat format) {
+        List<Field> fields = new ArrayList<>(SampleFields.flat());
+        fields.addAll(SampleFields.intervals());
+        fields.addAll(SampleFields.nested());
+        fields.addAll(SampleFields.listViews());
+        fields.addAll(SampleFields.runEndEncoded());
+        if (format == FileFormat.ARROW) {
+            fields.addAll(SampleFields.unions());
+        }
+        return new Schema(fields, Map.of("made by", "a test"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Compression.class,
+            names = {"UNCOMPRESSED", "LZ4", "ZSTD"})
+    void arrowFilesComeBackIdentical(Compression compression) throws IOException {
+        WriteOptions options = WriteOptions.arrow().withBlockRows(100).withCompression(compression);
+        try (TableStore store = assertComesBack(options)) {
+            assertEquals(schema(FileFormat.ARROW), store.physicalSchema());
+        }
+    }
+
+    @Test
+    void parquetFilesOfManyPagesComeBackIdentical() throws IOException {
+        assertComesBack(WriteOptions.parquet().withBlockRows(200).withPageRows(30)).close();
+    }
+
+    @Test
+    void parquetFilesMadeForFetchingComeBackIdentical() throws IOException {
+        assertComesBack(WriteOptions.parquetForFetching()).close();
+    }
+
+    /// Writes, scans and fetches a table of every type.
+    ///
+    /// @return the store, to be closed
+    private TableStore assertComesBack(WriteOptions options) throws IOException {
+        Path file = directory.resolve("table");
+        Schema schema = schema(options.format());
+        List<List<String>> expected = write(file, schema, options.withAllocator(allocator));
+        TableStore store = open(file, options.format());
+        List<String> names = schema.getFields().stream().map(Field::getName).toList();
+        List<List<String>> scanned = new ArrayList<>();
+        try (ArrowReader reader = store.scan(ScanOptions.of(names).batchSize(77))) {
+            while (reader.loadNextBatch()) {
+                Rows.append(scanned, reader.getVectorSchemaRoot());
+            }
+        }
+        long[] rows = new Random(SEED).longs(200, 0, expected.getFirst().size()).toArray();
+        List<List<String>> fetched;
+        try (VectorSchemaRoot batch = store.fetch(names, rows)) {
+            fetched = Rows.columns(batch);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            Field field = schema.getFields().get(i);
+            List<String> column = expected.get(i);
+            assertEquals(shown(field, options).getType(), store.physicalSchema().getFields().get(i).getType());
+            assertEquals(column, scanned.get(i), "scan of " + field);
+            List<String> picked = Arrays.stream(rows).mapToObj(row -> column.get((int) row)).toList();
+            assertEquals(picked, fetched.get(i), "fetch of " + field);
+        }
+        return store;
+    }
+
+    private TableStore open(Path file, FileFormat format) throws IOException {
+        StorageOptions storage = StorageOptions.defaults().with(allocator);
+        FileSource source = ResidentFileSource.open(file);
+        TableFile table =
+                format == FileFormat.ARROW
+                        ? IpcTableFile.open(source, storage)
+                        : ParquetTableFile.open(source, storage);
+        return new TableStore(table, allocator);
+    }
+
+    private static Field shown(Field field, WriteOptions options) {
+        return options.format() == FileFormat.PARQUET && field.getType() instanceof ArrowType.RunEndEncoded
+                ? field.getChildren().get(1)
+                : field;
+    }
+
+    private List<List<String>> write(Path file, Schema schema, WriteOptions options) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        RandomVectors vectors = new RandomVectors(allocator, SEED);
+        try (TableWriter writer = TableWriters.create(file, schema, options)) {
+            for (int count : BATCH_ROWS) {
+                try (VectorSchemaRoot batch = vectors.batch(schema, count)) {
+                    Rows.append(rows, batch);
+                    writer.write(batch);
+                }
+            }
+            writer.commit();
+        }
+        return rows;
+    }
+}
