@@ -93,16 +93,18 @@ public final class StorageOptions {
         return value instanceof String text ? option.parse(text) : option.type().cast(value);
     }
 
-    /// Checks that a backend understands every setting.
+    /// Checks that a backend understands every setting, and that each can be read.
     ///
     /// @param resource what the message starts with: the file
     /// @param understood the backend's options
-    /// @throws IllegalArgumentException if it does not; the message lists the keys that it understands
+    /// @throws IllegalArgumentException if it does not; the message names the setting, or lists the keys that it
+    ///   understands
     public void requireUnderstood(String resource, Collection<StorageOption<?>> understood) {
         Map<String, StorageOption<?>> known =
                 understood.stream().collect(Collectors.toMap(StorageOption::key, Function.identity()));
         for (String key : settings.keySet()) {
-            if (!known.containsKey(key)) {
+            StorageOption<?> option = known.get(key);
+            if (option == null) {
                 throw new IllegalArgumentException(
                         "["
                                 + resource
@@ -111,6 +113,15 @@ public final class StorageOptions {
                                 + "'. Available: "
                                 + String.join(", ", new TreeSet<>(known.keySet())));
             }
+            requireReadable(resource, option);
+        }
+    }
+
+    private void requireReadable(String resource, StorageOption<?> option) {
+        try {
+            get(option);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("[" + resource + "] " + e.getMessage(), e);
         }
     }
 

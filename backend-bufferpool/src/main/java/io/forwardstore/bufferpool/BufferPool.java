@@ -41,7 +41,7 @@ public final class BufferPool {
     /// Opens a file for reading through the pool, page by page.
     @MustBeClosed
     public PooledFile open(Path file) throws IOException {
-        return new PooledFile(manager, file);
+        return PooledFile.open(manager, file);
     }
 
     /// Brings a page of a file into memory and keeps it there until it is unpinned.

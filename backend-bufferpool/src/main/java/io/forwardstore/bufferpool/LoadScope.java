@@ -17,10 +17,11 @@ final class LoadScope implements PageScope {
     private static final int ALIGNMENT_BYTES = 64;
 
     /// What kernels may touch past the end.
-    private static final int PADDING_BYTES = 64;
+    static final int PADDING_BYTES = 64;
 
     private final BufferManager manager;
     private final Patience patience;
+    private final int paddingBytes;
 
     /// The scope of the page that is loaded: this one, unless this is scratch.
     private final LoadScope load;
@@ -39,14 +40,21 @@ final class LoadScope implements PageScope {
     private boolean closed;
 
     LoadScope(BufferManager manager, Patience patience) {
+        this(manager, patience, PADDING_BYTES);
+    }
+
+    /// @param paddingBytes what may be touched past the end of each allocation
+    LoadScope(BufferManager manager, Patience patience, int paddingBytes) {
         this.manager = manager;
         this.patience = patience;
+        this.paddingBytes = paddingBytes;
         this.load = this;
     }
 
     private LoadScope(LoadScope load) {
         this.manager = load.manager;
         this.patience = load.patience;
+        this.paddingBytes = load.paddingBytes;
         this.load = load;
     }
 
@@ -58,7 +66,7 @@ final class LoadScope implements PageScope {
         if (closed) {
             throw new IllegalStateException("Cannot allocate: the scope is closed");
         }
-        long needed = Math.addExact(wanted, PADDING_BYTES + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
+        long needed = Math.addExact(wanted, paddingBytes + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
         if (needed <= end - next) {
             long address = next;
             next += needed;

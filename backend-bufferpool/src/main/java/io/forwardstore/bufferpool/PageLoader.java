@@ -10,4 +10,9 @@ interface PageLoader<T> {
     /// @param page the page's number
     /// @param memory where its content goes; lives as long as the content
     T load(int page, LoadScope memory) throws IOException;
+
+    /// What may be touched past the end of each allocation, in bytes: as [io.forwardstore.engine.PageScope] promises.
+    default int paddingBytes() {
+        return LoadScope.PADDING_BYTES;
+    }
 }

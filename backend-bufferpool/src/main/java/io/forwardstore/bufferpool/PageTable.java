@@ -77,7 +77,7 @@ final class PageTable<T> {
     /// Loads a frame that the caller has installed. If that fails the caller's reference is gone.
     void load(Frame<T> frame, Access access, Patience patience) throws IOException {
         manager.counters().misses.increment();
-        LoadScope memory = new LoadScope(manager, patience);
+        LoadScope memory = new LoadScope(manager, patience, loader.paddingBytes());
         boolean isLoaded = false;
         try {
             T content = Objects.requireNonNull(loader.load(frame.page(), memory));

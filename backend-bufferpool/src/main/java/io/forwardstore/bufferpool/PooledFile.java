@@ -2,6 +2,7 @@ package io.forwardstore.bufferpool;
 
 import com.google.errorprone.annotations.MustBeClosed;
 
+import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PositionalFileSource;
 import io.forwardstore.engine.internal.memory.Memory;
 
@@ -30,27 +31,25 @@ public final class PooledFile implements Closeable {
     private final int pageBytes;
 
     @MustBeClosed
-    PooledFile(BufferManager manager, Path file) throws IOException {
-        this.manager = manager;
-        this.pageBytes = manager.options().pageBytes();
-        PositionalFileSource opened = PositionalFileSource.open(file);
+    static PooledFile open(BufferManager manager, Path file) throws IOException {
+        PositionalFileSource source = PositionalFileSource.open(file);
         try {
-            this.identity = FileIdentity.of(file);
-            this.source = new WindowedSource(opened);
-            int pageCount = Math.toIntExact(Math.ceilDiv(opened.sizeBytes(), pageBytes));
-            this.pages = new PageTable<>(manager, "[" + file + "]", identity.hashCode(), pageCount, this::load);
+            return new PooledFile(manager, file, source);
         } catch (Throwable e) {
-            opened.close();
+            source.close();
             throw e;
         }
     }
 
-    private MemorySegment load(int page, LoadScope memory) throws IOException {
-        long start = (long) page * pageBytes;
-        long bytes = Math.min(pageBytes, sizeBytes() - start);
-        long address = source.read(start, bytes, memory);
-        identity.requireUnchanged(source.name());
-        return manager.segment(address, bytes).asReadOnly();
+    /// @param bytes the file's bytes; owned from here on
+    @MustBeClosed
+    PooledFile(BufferManager manager, Path file, FileSource bytes) throws IOException {
+        this.manager = manager;
+        this.pageBytes = manager.options().pageBytes();
+        this.identity = FileIdentity.of(file);
+        this.source = new WindowedSource(bytes);
+        int pageCount = Math.toIntExact(Math.ceilDiv(bytes.sizeBytes(), pageBytes));
+        this.pages = new PageTable<>(manager, "[" + file + "]", identity.hashCode(), pageCount, new Loader());
     }
 
     /// The file's size when it was opened, in bytes.
@@ -130,6 +129,23 @@ public final class PooledFile implements Closeable {
             missing += pages.isPresent(page) ? 0 : 1;
         }
         return missing > 1 ? missing * (long) pageBytes : 0;
+    }
+
+    /// Reads pages as they are: a page of the file takes a page of memory.
+    private final class Loader implements PageLoader<MemorySegment> {
+        @Override
+        public MemorySegment load(int page, LoadScope memory) throws IOException {
+            long start = (long) page * pageBytes;
+            long bytes = Math.min(pageBytes, sizeBytes() - start);
+            long address = source.read(start, bytes, memory);
+            identity.requireUnchanged(source.name());
+            return manager.segment(address, bytes).asReadOnly();
+        }
+
+        @Override
+        public int paddingBytes() {
+            return 0;
+        }
     }
 
     /// Closes the file and forgets its pages.
