@@ -1,0 +1,5 @@
+/// Benchmarks: this project's backends, floors written by hand, and other libraries, on one table.
+@NullMarked
+package io.forwardstore.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
