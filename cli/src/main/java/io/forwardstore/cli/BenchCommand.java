@@ -5,6 +5,13 @@ import io.forwardstore.StorageProviders;
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.TableColumn;
 import io.forwardstore.cli.internal.terminal.TextTable;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,10 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "bench",
@@ -71,8 +74,12 @@ final class BenchCommand implements Callable<Integer> {
         if (rowsPerFetch < 1 || seconds < 1) {
             throw new UsageException("Invalid --rows-per-fetch or --seconds: expected at least 1");
         }
-        Benchmark benchmark = new Benchmark(
-                file, columns == null ? null : ColumnList.parse(columns), rowsPerFetch, Duration.ofSeconds(seconds));
+        Benchmark benchmark =
+                new Benchmark(
+                        file,
+                        columns == null ? null : ColumnList.parse(columns),
+                        rowsPerFetch,
+                        Duration.ofSeconds(seconds));
         List<BenchResult> results = new ArrayList<>();
         for (StorageProvider provider : providers()) {
             console.err().println("Timing " + provider.id() + " ...");
@@ -87,9 +94,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<StorageProvider> providers() {
         StorageProviders providers = StorageProviders.load();
-        return storage.isEmpty()
-                ? providers.all()
-                : storage.stream().map(providers::byId).toList();
+        return storage.isEmpty() ? providers.all() : storage.stream().map(providers::byId).toList();
     }
 
     private void print(List<BenchResult> results) throws IOException {

@@ -27,8 +27,10 @@ final class BenchPlot {
         int cases = results.getFirst().times().size();
         int panel = results.size() * (BAR_HEIGHT + BAR_GAP) + PANEL_GAP;
         int height = TOP + cases * panel;
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
-                + "font-size=\"13\">%n", WIDTH, height);
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
+                        + "font-size=\"13\">%n",
+                WIDTH, height);
         add("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n");
         text(16, 26, "start", 16, title);
         for (int i = 0; i < cases; i++) {
@@ -38,17 +40,15 @@ final class BenchPlot {
     }
 
     private void panel(int number, int top) {
-        long longest = results.stream()
-                .mapToLong(result -> result.times().get(number).nanos())
-                .max()
-                .orElse(1);
+        long longest = results.stream().mapToLong(result -> result.times().get(number).nanos()).max().orElse(1);
         text(16, top + 14, "start", 13, results.getFirst().times().get(number).name() + " (median, shorter is better)");
         int y = top + 22;
         for (int i = 0; i < results.size(); i++) {
             long nanos = results.get(i).times().get(number).nanos();
             double width = Math.max(1, (double) nanos / Math.max(1, longest) * (WIDTH - LEFT - LABEL_WIDTH));
             text(LEFT - 8, y + 14, "end", 13, results.get(i).id());
-            add("<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
+            add(
+                    "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
                     LEFT, y, width, BAR_HEIGHT, COLORS[i % COLORS.length]);
             text((int) (LEFT + width + 6), y + 14, "start", 13, Quantities.time(nanos));
             y += BAR_HEIGHT + BAR_GAP;

@@ -4,16 +4,18 @@ import io.forwardstore.ForwardStore;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.StorageProvider;
 import io.forwardstore.engine.internal.memory.Memory;
+
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.jspecify.annotations.Nullable;
 
 /// Times what users do: open, fetch one row, fetch some, scan all.
 final class Benchmark {
@@ -63,11 +65,13 @@ final class Benchmark {
             sets[set] = random.longs(rows, 0, store.rowCount()).toArray();
         }
         int[] next = {0};
-        return MedianTime.ofNanos(time, () -> {
-            try (VectorSchemaRoot result = store.fetch(names, sets[next[0]++ % ROW_SETS])) {
-                touch(result);
-            }
-        });
+        return MedianTime.ofNanos(
+                time,
+                () -> {
+                    try (VectorSchemaRoot result = store.fetch(names, sets[next[0]++ % ROW_SETS])) {
+                        touch(result);
+                    }
+                });
     }
 
     private void scan(ForwardStore store, List<String> names) throws IOException {

@@ -8,17 +8,20 @@ import io.forwardstore.engine.FileFormat;
 import io.forwardstore.engine.TableWriter;
 import io.forwardstore.engine.TableWriters;
 import io.forwardstore.engine.WriteOptions;
+
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "convert",
@@ -64,8 +67,7 @@ final class ConvertCommand implements Callable<Integer> {
             description = "small, or fetch: larger, but quick to fetch single rows from. Default: small.")
     private Profile profile = Profile.SMALL;
 
-    @Mixin
-    private StoreOptions storage = new StoreOptions();
+    @Mixin private StoreOptions storage = new StoreOptions();
 
     /// What a file is made for.
     private enum Profile {
@@ -84,10 +86,8 @@ final class ConvertCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (ForwardStore store = storage.open(in);
                 ArrowReader batches = store.scan(ColumnList.parse(columns, store));
-                TableWriter writer =
-                        TableWriters.create(out, batches.getVectorSchemaRoot().getSchema(), options);
-                Progress progress =
-                        new Progress(console.err(), console.terminal(), "Writing rows", store.rowCount())) {
+                TableWriter writer = TableWriters.create(out, batches.getVectorSchemaRoot().getSchema(), options);
+                Progress progress = new Progress(console.err(), console.terminal(), "Writing rows", store.rowCount())) {
             long rows = 0;
             while (batches.loadNextBatch()) {
                 writer.write(batches.getVectorSchemaRoot());
@@ -96,13 +96,14 @@ final class ConvertCommand implements Callable<Integer> {
             }
             writer.commit();
             progress.close();
-            console.err().printf(
-                    Locale.ROOT,
-                    "[%s] %,d rows, %s, in %s%n",
-                    out,
-                    rows,
-                    Quantities.bytes(Files.size(out)),
-                    Quantities.time(System.nanoTime() - start));
+            console.err()
+                    .printf(
+                            Locale.ROOT,
+                            "[%s] %,d rows, %s, in %s%n",
+                            out,
+                            rows,
+                            Quantities.bytes(Files.size(out)),
+                            Quantities.time(System.nanoTime() - start));
         }
         return 0;
     }
@@ -121,7 +122,8 @@ final class ConvertCommand implements Callable<Integer> {
         WriteOptions options =
                 switch (FileFormat.ofName(out)) {
                     case ARROW -> WriteOptions.arrow();
-                    case PARQUET -> profile == Profile.FETCH ? WriteOptions.parquetForFetching() : WriteOptions.parquet();
+                    case PARQUET ->
+                            profile == Profile.FETCH ? WriteOptions.parquetForFetching() : WriteOptions.parquet();
                 };
         if (compression != null) {
             options = options.withCompression(compression);

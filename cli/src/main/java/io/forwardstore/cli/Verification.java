@@ -5,11 +5,13 @@ import io.forwardstore.ScanOptions;
 import io.forwardstore.cli.internal.terminal.Progress;
 import io.forwardstore.cli.internal.value.DiscardingSink;
 import io.forwardstore.cli.internal.value.ValueReader;
+
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 
 /// Reads columns of a store to the last value, block by block, so that one that is broken does not hide the others.
 ///
@@ -55,8 +57,7 @@ final class Verification {
         try (ArrowReader batches = store.scan(options)) {
             while (batches.loadNextBatch()) {
                 VectorSchemaRoot batch = batches.getVectorSchemaRoot();
-                ValueReader values =
-                        ValueReader.of(batch.getSchema().getFields().getFirst(), batch.getVector(0));
+                ValueReader values = ValueReader.of(batch.getSchema().getFields().getFirst(), batch.getVector(0));
                 for (int row = 0; row < batch.getRowCount(); row++) {
                     values.read(row, DiscardingSink.INSTANCE);
                 }

@@ -4,15 +4,17 @@ import io.forwardstore.ForwardStore;
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.Progress;
 import io.forwardstore.cli.internal.terminal.Style;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "verify",
@@ -30,8 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "An Arrow IPC or Parquet file.")
     private Path file = Path.of("");
 
-    @Mixin
-    private StoreOptions storage = new StoreOptions();
+    @Mixin private StoreOptions storage = new StoreOptions();
 
     VerifyCommand(Console console) {
         this.console = console;
@@ -42,8 +43,9 @@ final class VerifyCommand implements Callable<Integer> {
         try (ForwardStore store = storage.open(file)) {
             List<String> columns = ColumnList.parse(null, store);
             Verification verification = new Verification(store);
-            try (Progress progress = new Progress(
-                    console.err(), console.terminal(), "Reading values", store.rowCount() * columns.size())) {
+            try (Progress progress =
+                    new Progress(
+                            console.err(), console.terminal(), "Reading values", store.rowCount() * columns.size())) {
                 for (String column : columns) {
                     verification.read(column, progress);
                 }
@@ -61,14 +63,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         for (Verification.Problem problem : verification.problems()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s column '%s', rows %d to %d: %s%n",
-                    style.bad("BROKEN:"),
-                    problem.column(),
-                    problem.firstRow(),
-                    problem.endRow() - 1,
-                    problem.reason()));
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s column '%s', rows %d to %d: %s%n",
+                            style.bad("BROKEN:"),
+                            problem.column(),
+                            problem.firstRow(),
+                            problem.endRow() - 1,
+                            problem.reason()));
         }
         return text.toString();
     }

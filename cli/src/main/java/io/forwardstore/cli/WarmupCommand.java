@@ -2,6 +2,10 @@ package io.forwardstore.cli;
 
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.Progress;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "warmup",
@@ -36,20 +38,20 @@ final class WarmupCommand implements Callable<Integer> {
         long start = System.nanoTime();
         long done = 0;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                Progress progress =
-                        new Progress(console.err(), console.terminal(), "Reading bytes", channel.size())) {
+                Progress progress = new Progress(console.err(), console.terminal(), "Reading bytes", channel.size())) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
             for (int count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
                 done += count;
                 progress.at(done);
             }
         }
-        console.err().printf(
-                Locale.ROOT,
-                "[%s] %s read in %s%n",
-                file,
-                Quantities.bytes(done),
-                Quantities.time(System.nanoTime() - start));
+        console.err()
+                .printf(
+                        Locale.ROOT,
+                        "[%s] %s read in %s%n",
+                        file,
+                        Quantities.bytes(done),
+                        Quantities.time(System.nanoTime() - start));
         return 0;
     }
 }

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.Terminal;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,35 +22,32 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// README.md shows only what works: its programs and commands are run, its coordinates and links looked up.
 final class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Path SHELL = Path.of("/bin/sh");
 
-    @TempDir
-    static Path directory;
+    @TempDir static Path directory;
 
     private static String readme;
 
     @BeforeAll
     static void makeWhatTheReadmeReads() throws IOException {
         readme = Files.readString(ROOT.resolve("README.md"));
-        Console quiet = new Console(
-                InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
-                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-                Terminal.NONE);
+        Console quiet =
+                new Console(
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                        Terminal.NONE);
         Files.move(DemoTable.in(directory, 1_000, quiet).file(), directory.resolve("table.arrow"));
         Files.writeString(directory.resolve("rows.txt"), "1 2 3");
     }
 
     private static List<String> blocks(String language) {
-        Matcher blocks = Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(readme);
+        Matcher blocks =
+                Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL).matcher(readme);
         return blocks.results().map(block -> block.group(1)).toList();
     }
 
@@ -57,11 +59,12 @@ final class ReadmeTest {
     @Test
     void theSetUpCommandsAreTheTwoThatEveryoneNeeds() {
         String setUp = readme.substring(readme.indexOf("## Set up"), readme.indexOf("## Which backend"));
-        List<String> commands = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(setUp)
-                .results()
-                .map(block -> block.group(1).strip())
-                .toList();
+        List<String> commands =
+                Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                        .matcher(setUp)
+                        .results()
+                        .map(block -> block.group(1).strip())
+                        .toList();
 
         assertEquals(List.of("./fstore demo", "mvn verify"), commands);
     }
@@ -86,10 +89,8 @@ final class ReadmeTest {
     void commandsRun() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(SHELL), "needs a POSIX shell");
         stubLauncher();
-        List<String> commands = blocks("sh").stream()
-                .flatMap(String::lines)
-                .filter(line -> line.startsWith("./fstore"))
-                .toList();
+        List<String> commands =
+                blocks("sh").stream().flatMap(String::lines).filter(line -> line.startsWith("./fstore")).toList();
         assertTrue(commands.size() > 5, commands.toString());
         for (String command : commands) {
             ForkedJvm.Ended ended = inDirectory(command);
@@ -101,8 +102,10 @@ final class ReadmeTest {
 
     /// Stands in for the launcher, which would build; and the demonstration is a small one.
     private static void stubLauncher() throws IOException {
-        String script = "#!/bin/sh\n[ \"$1\" = demo ] && set -- demo --rows 2000 --dir demo\nexec "
-                + ForkedJvm.quoted(ForkedJvm.command()) + "\"$@\"\n";
+        String script =
+                "#!/bin/sh\n[ \"$1\" = demo ] && set -- demo --rows 2000 --dir demo\nexec "
+                        + ForkedJvm.quoted(ForkedJvm.command())
+                        + "\"$@\"\n";
         Path stub = Files.writeString(directory.resolve("fstore"), script);
         Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -111,11 +114,12 @@ final class ReadmeTest {
     void artifactsAndTheirVersionAreThoseOfTheBuild() throws IOException {
         String bom = Files.readString(ROOT.resolve("bom/pom.xml"));
         String parent = Files.readString(ROOT.resolve("pom.xml"));
-        List<String> artifacts = Pattern.compile("forwardstore-[a-z-]*[a-z]")
-                .matcher(readme)
-                .results()
-                .map(match -> match.group())
-                .toList();
+        List<String> artifacts =
+                Pattern.compile("forwardstore-[a-z-]*[a-z]")
+                        .matcher(readme)
+                        .results()
+                        .map(match -> match.group())
+                        .toList();
 
         assertTrue(artifacts.size() > 3, artifacts.toString());
         for (String artifact : artifacts) {
@@ -129,18 +133,23 @@ final class ReadmeTest {
     @Test
     void everyCommandThatIsShownExistsAndEveryOneThatExistsIsInTheChangelog() throws IOException {
         String changelog = Files.readString(ROOT.resolve("CHANGELOG.md"));
-        FStore.commandLine(SmallTable.CONSOLE).getSubcommands().forEach((name, command) -> {
-            if (!name.equals("help") && !command.getCommandSpec().usageMessage().hidden()) {
-                assertTrue(changelog.contains("`" + name + "`"), name);
-            }
-        });
+        FStore.commandLine(SmallTable.CONSOLE)
+                .getSubcommands()
+                .forEach((name, command) -> {
+                    if (!name.equals("help") && !command.getCommandSpec().usageMessage().hidden()) {
+                        assertTrue(changelog.contains("`" + name + "`"), name);
+                    }
+                });
     }
 
     @Test
     void linksLeadSomewhere() {
-        Pattern.compile("\\]\\(([^)]*)\\)").matcher(readme).results().forEach(link -> {
-            String target = link.group(1);
-            assertTrue(target.startsWith("https://") || Files.exists(ROOT.resolve(target)), target);
-        });
+        Pattern.compile("\\]\\(([^)]*)\\)")
+                .matcher(readme)
+                .results()
+                .forEach(link -> {
+                    String target = link.group(1);
+                    assertTrue(target.startsWith("https://") || Files.exists(ROOT.resolve(target)), target);
+                });
     }
 }
