@@ -7,6 +7,7 @@ import io.forwardstore.engine.internal.array.MalformedPageException;
 import org.apache.arrow.vector.types.pojo.Field;
 
 import java.io.IOException;
+import java.util.List;
 
 /// One column of a table, page by page.
 ///
@@ -61,6 +62,15 @@ public interface Column {
     ///
     /// @param rows rows within the page, strictly ascending between `from` and `from + count`
     ArrayData rows(int page, int[] rows, int from, int count, PageScope scope) throws IOException;
+
+    /// Where in the file the bytes of some rows lie, dictionaries included, and no more than the pages that hold them:
+    /// what a backend may read ahead. Without an answer of its own a column lies anywhere: the whole file.
+    ///
+    /// @param firstRow the first row
+    /// @param endRow the row after the last one
+    default List<FileRange> ranges(long firstRow, long endRow) throws IOException {
+        return List.of(new FileRange(0, Long.MAX_VALUE));
+    }
 
     /// A reader of consecutive rows, for columns that are not scanned by page. Its arrays are as [#field] says:
     /// decoded.

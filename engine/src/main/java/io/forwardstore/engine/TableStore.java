@@ -52,6 +52,15 @@ public final class TableStore implements ForwardStore {
         return reads.scan(options);
     }
 
+    /// Where in the file some rows lie; see [Column#ranges].
+    ///
+    /// @param columns names; none stands for all columns
+    /// @param firstRow the first row
+    /// @param endRow the row after the last one; [Long#MAX_VALUE] stands for the table's end
+    public List<FileRange> ranges(List<String> columns, long firstRow, long endRow) throws IOException {
+        return reads.ranges(columns, firstRow, endRow);
+    }
+
     @Override
     public int blockCount() {
         reads.requireOpen();

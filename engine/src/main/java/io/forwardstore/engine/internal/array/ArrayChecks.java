@@ -85,9 +85,9 @@ public final class ArrayChecks {
 
     private static boolean areAscendingInts(long offsets, int length) {
         int descents = 0;
-        int previous = Memory.getInt(offsets);
+        int previous = Memory.getPlainInt(offsets);
         for (int i = 1; i <= length; i++) {
-            int next = Memory.getInt(offsets + 4L * i);
+            int next = Memory.getPlainInt(offsets + 4L * i);
             descents |= next < previous ? 1 : 0;
             previous = next;
         }

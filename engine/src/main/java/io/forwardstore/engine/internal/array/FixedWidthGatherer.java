@@ -57,7 +57,7 @@ final class FixedWidthGatherer extends Gatherer {
 
     private void writeInts(int[] from, int[] at, int count, long address) {
         for (int i = 0; i < count; i++) {
-            Memory.putInt(address + 4L * i, Memory.getInt(values[from[i]] + 4L * at[i]));
+            Memory.putInt(address + 4L * i, Memory.getPlainInt(values[from[i]] + 4L * at[i]));
         }
     }
 

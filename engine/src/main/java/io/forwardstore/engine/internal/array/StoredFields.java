@@ -61,6 +61,11 @@ public final class StoredFields {
                 field.getName(), new FieldType(field.isNullable(), type, dictionary, field.getMetadata()), children);
     }
 
+    /// True if the field or a part of it is dictionary-encoded.
+    public static boolean hasDictionary(Field field) {
+        return field.getDictionary() != null || field.getChildren().stream().anyMatch(StoredFields::hasDictionary);
+    }
+
     /// The type of an encoding's indices.
     public static ArrowType.Int indexType(DictionaryEncoding dictionary) {
         ArrowType.Int type = dictionary.getIndexType();

@@ -46,8 +46,9 @@ final class VarWidthGatherer extends Gatherer {
         for (int i = 0; i < runs; i++) {
             int source = 3 * from[i];
             long offset = resolved[source] + 4L * at[i];
-            int start = Memory.getInt(offset);
-            int end = Memory.getInt(offset + 4);
+            long both = Memory.getLong(offset);
+            int start = (int) both;
+            int end = (int) (both >>> Integer.SIZE);
             int length = end - start;
             if ((start | length) < 0 || end > resolved[source + 2]) {
                 throw malformedOffsets(from[i], at[i], start, end);

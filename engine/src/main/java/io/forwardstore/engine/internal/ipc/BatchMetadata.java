@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.CorruptFileException;
+import io.forwardstore.engine.FileRange;
 
 import org.apache.arrow.flatbuf.BodyCompression;
 import org.apache.arrow.flatbuf.BodyCompressionMethod;
@@ -10,6 +11,7 @@ import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
 
 import java.io.IOException;
+import java.util.List;
 
 /// What a record batch's metadata says: where its arrays' buffers lie in its body.
 ///
@@ -109,6 +111,13 @@ record BatchMetadata(
     /// A buffer's bytes in the file.
     long bufferBytes(int buffer) {
         return buffers[2 * buffer + 1];
+    }
+
+    /// Adds where the buffers `first` to `end - 1` lie.
+    void addRanges(int first, int end, List<FileRange> ranges) {
+        for (int buffer = first; buffer < end; buffer++) {
+            ranges.add(new FileRange(bufferOffsetBytes(buffer), bufferBytes(buffer)));
+        }
     }
 
     int bufferCount() {

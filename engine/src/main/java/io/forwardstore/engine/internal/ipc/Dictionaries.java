@@ -1,5 +1,6 @@
 package io.forwardstore.engine.internal.ipc;
 
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -94,6 +95,17 @@ final class Dictionaries {
             known.removeLast();
         }
         known.add(new Version(message.firstBatch(), parts));
+    }
+
+    /// Adds where the dictionaries lie.
+    void addRanges(List<FileRange> ranges) {
+        for (List<Version> known : versions.values()) {
+            for (Version version : known) {
+                for (BatchMetadata part : version.parts) {
+                    part.addRanges(0, part.bufferCount(), ranges);
+                }
+            }
+        }
     }
 
     /// True if no dictionary changes between record batches.

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayChecks;
@@ -16,6 +17,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.List;
 
 /// A column of an IPC file; its pages are the record batches.
 ///
@@ -113,6 +115,11 @@ final class IpcColumn implements Column {
             ArrayData copy = gatherer.write(scope.allocate(gatherer.measure(sources, selection, scratch)));
             return Dictionaries.withDictionariesOf(original, copy);
         }
+    }
+
+    @Override
+    public List<FileRange> ranges(long firstRow, long endRow) {
+        return table.ranges(number, firstRow, endRow);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.ipc;
 import io.forwardstore.DictionaryMode;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.Column;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
@@ -114,6 +115,19 @@ public final class IpcTableFile implements TableFile {
             reads.countPage(batch.columnBytes(column));
         }
         return array;
+    }
+
+    /// Where the batches of some rows of a column lie, and all dictionaries if it has one.
+    List<FileRange> ranges(int column, long firstRow, long endRow) {
+        List<FileRange> ranges = new ArrayList<>();
+        for (int number = blocks.pageOf(firstRow); number <= blocks.pageOf(endRow - 1); number++) {
+            Batch batch = batches.get(number);
+            batch.metadata().addRanges(batch.firstBuffer(column), batch.firstBuffer(column + 1), ranges);
+        }
+        if (StoredFields.hasDictionary(storedSchema.getFields().get(column))) {
+            dictionaries.addRanges(ranges);
+        }
+        return ranges;
     }
 
     @Override

@@ -34,7 +34,7 @@ record Messages(FileSource source, Corrupt corrupt) {
                             + " bytes, found a length of "
                             + length);
         }
-        return parse(Memory.asByteBuffer(address + prefix, (int) length), block.offsetBytes());
+        return parse(Memory.forParsing(address + prefix, (int) length), block.offsetBytes());
     }
 
     /// Checks a message's version.

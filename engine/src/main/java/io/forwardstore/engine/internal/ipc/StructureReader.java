@@ -13,6 +13,7 @@ import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,8 @@ final class StructureReader {
             return new IpcStructure(found, List.copyOf(batches), List.copyOf(dictionaries));
         } catch (MalformedPageException e) {
             throw corrupt.at(e.fileOffsetBytes(), String.valueOf(e.getMessage()), e);
+        } catch (OutOfMemoryException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw corrupt.at(position, "expected well-formed metadata: " + e, e);
         }
@@ -119,8 +122,7 @@ final class StructureReader {
         }
         position -= footerBytes;
         Footer footer =
-                Footer.getRootAsFooter(
-                        Memory.asByteBuffer(source.read(position, footerBytes, scope), (int) footerBytes));
+                Footer.getRootAsFooter(Memory.forParsing(source.read(position, footerBytes, scope), (int) footerBytes));
         if (footer.schema() == null) {
             throw corrupt.at(position, "expected a schema in the footer");
         }

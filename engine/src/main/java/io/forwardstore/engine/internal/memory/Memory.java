@@ -25,6 +25,8 @@ public final class Memory {
     /// Below this a copy in line beats the call of a bulk copy.
     private static final int INLINE_COPY_BYTES = 96;
 
+    private static final int MAX_PARSED_COPY_BYTES = 64 << 20;
+
     /// Never changes; being volatile hides that from compilers.
     private static volatile int pollRounds = 2;
 
@@ -38,7 +40,14 @@ public final class Memory {
         return EVERYTHING.get(SHORT, address);
     }
 
+    /// Made of two halves: where an int in memory becomes a long at once, compilers for x86 emit an instruction that
+    /// the JVM cannot step over when it faults (`movslq`; seen up to JDK 25), and a fault under a mapping would end it.
     public static int getInt(long address) {
+        return Short.toUnsignedInt(getShort(address)) | getShort(address + Short.BYTES) << Short.SIZE;
+    }
+
+    /// As [#getInt] in one load: for memory that cannot fault, and for ints that are moved or compared as they are.
+    public static int getPlainInt(long address) {
         return EVERYTHING.get(INT, address);
     }
 
@@ -64,7 +73,8 @@ public final class Memory {
 
     /// The bit `index` places after the first bit of the byte at `address`, least significant bit first.
     public static boolean getBit(long address, long index) {
-        return ((getByte(address + (index >>> 3)) >>> (index & 7)) & 1) != 0;
+        // Shifted to the sign, not masked: the JVM cannot step over a test of bits in memory (`testb`) that faults.
+        return getByte(address + (index >>> 3)) << (Integer.SIZE - 1 - (int) (index & 7)) < 0;
     }
 
     /// Copies bytes between ranges that do not overlap.
@@ -86,8 +96,8 @@ public final class Memory {
             putLong(target + last, getLong(source + last));
         } else if (bytes >= Integer.BYTES) {
             int last = bytes - Integer.BYTES;
-            int tail = getInt(source + last);
-            putInt(target, getInt(source));
+            int tail = getPlainInt(source + last);
+            putInt(target, getPlainInt(source));
             putInt(target + last, tail);
         } else {
             for (int at = 0; at < bytes; at++) {
@@ -133,6 +143,18 @@ public final class Memory {
         } catch (InternalError e) {
             return e;
         }
+    }
+
+    /// A copy on the heap of bytes that a parser will look at, little-endian: nothing that happens to their file later
+    /// changes it. Only what is very large is looked at where it lies.
+    public static ByteBuffer forParsing(long address, int bytes) {
+        if (bytes > MAX_PARSED_COPY_BYTES) {
+            return asByteBuffer(address, bytes);
+        }
+        byte[] copy = new byte[bytes];
+        copyToArray(address, copy, 0, bytes);
+        awaitFaults();
+        return ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /// The bytes as a little-endian buffer, for channels, codecs and flatbuffers. The caller keeps the memory valid.

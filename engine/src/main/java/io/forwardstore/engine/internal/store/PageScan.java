@@ -8,8 +8,7 @@ import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Slices;
 import io.forwardstore.engine.internal.array.Sources;
-
-import org.apache.arrow.vector.types.pojo.Field;
+import io.forwardstore.engine.internal.array.StoredFields;
 
 import java.io.IOException;
 
@@ -27,11 +26,7 @@ final class PageScan implements ColumnScan {
         this.column = column;
         this.pages = column.pages();
         this.gatherer = Gatherer.of(column.storedField());
-        this.mustDecode = hasDictionary(column.storedField());
-    }
-
-    private static boolean hasDictionary(Field field) {
-        return field.getDictionary() != null || field.getChildren().stream().anyMatch(PageScan::hasDictionary);
+        this.mustDecode = StoredFields.hasDictionary(column.storedField());
     }
 
     @Override

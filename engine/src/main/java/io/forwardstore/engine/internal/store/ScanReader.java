@@ -133,7 +133,6 @@ final class ScanReader extends ArrowReader {
             return null;
         });
         nextRow += count;
-        root.setRowCount(count);
         return true;
     }
 
@@ -170,6 +169,7 @@ final class ScanReader extends ArrowReader {
                 copied += Math.min(ownBytes, loader.bytes());
                 shared += loader.bytes() - Math.min(ownBytes, loader.bytes());
             }
+            root.setRowCount(count); // follows offsets, which may lie in a mapping
             Memory.awaitFaults();
             counters.countBatch(count, shared, copied);
         } catch (Throwable e) {

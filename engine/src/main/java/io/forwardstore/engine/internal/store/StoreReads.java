@@ -2,6 +2,8 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.ScanOptions;
 import io.forwardstore.StoreStats;
+import io.forwardstore.engine.Column;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.memory.Lease;
 import io.forwardstore.engine.internal.memory.Memory;
@@ -9,9 +11,11 @@ import io.forwardstore.engine.internal.memory.Memory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,19 +66,7 @@ public final class StoreReads implements AutoCloseable {
     /// As [io.forwardstore.ForwardStore#scan].
     public ArrowReader scan(ScanOptions options) throws IOException {
         Projection projection = projection(options.columns());
-        long rowCount = table.blocks().rowCount();
-        if (options.firstRow() > rowCount || options.endRow() != Long.MAX_VALUE && options.endRow() > rowCount) {
-            throw new IndexOutOfBoundsException(
-                    "["
-                            + table.name()
-                            + "] Cannot scan rows "
-                            + options.firstRow()
-                            + " to "
-                            + options.endRow()
-                            + ": the store has "
-                            + rowCount
-                            + " rows");
-        }
+        requireRows("scan", options.firstRow(), options.endRow());
         retain();
         try {
             return edge.call(() -> {
@@ -86,6 +78,52 @@ public final class StoreReads implements AutoCloseable {
             lifetime.release();
             throw e;
         }
+    }
+
+    /// Where in the file some rows lie.
+    ///
+    /// @param columns names; none stands for all columns
+    /// @param firstRow the first row
+    /// @param endRow the row after the last one; [Long#MAX_VALUE] stands for the table's end
+    /// @throws IndexOutOfBoundsException if the table has no such rows
+    public List<FileRange> ranges(List<String> columns, long firstRow, long endRow) throws IOException {
+        List<? extends @Nullable Column> resolved = columns.isEmpty() ? table.columns() : projection(columns).columns();
+        requireOpen();
+        long end = requireRows("locate", firstRow, endRow);
+        retain();
+        try {
+            return edge.call(() -> {
+                List<FileRange> ranges = new ArrayList<>();
+                for (Column column : resolved) {
+                    if (column != null && firstRow < end) {
+                        ranges.addAll(column.ranges(firstRow, end));
+                    }
+                }
+                Memory.awaitFaults();
+                return ranges;
+            });
+        } finally {
+            lifetime.release();
+        }
+    }
+
+    private long requireRows(String what, long firstRow, long endRow) {
+        long rowCount = table.blocks().rowCount();
+        if (firstRow > rowCount || endRow != Long.MAX_VALUE && endRow > rowCount) {
+            throw new IndexOutOfBoundsException(
+                    "["
+                            + table.name()
+                            + "] Cannot "
+                            + what
+                            + " rows "
+                            + firstRow
+                            + " to "
+                            + endRow
+                            + ": the store has "
+                            + rowCount
+                            + " rows");
+        }
+        return Math.min(endRow, rowCount);
     }
 
     private void retain() {

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -13,6 +14,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
 import java.io.IOException;
+import java.util.List;
 
 /// One child of a struct column as a column of its own: null where its struct is.
 final class StructChildColumn implements Column {
@@ -53,6 +55,11 @@ final class StructChildColumn implements Column {
     @Override
     public PageIndex pages() throws IOException {
         return struct.pages();
+    }
+
+    @Override
+    public List<FileRange> ranges(long firstRow, long endRow) throws IOException {
+        return struct.ranges(firstRow, endRow);
     }
 
     @Override
