@@ -3,7 +3,6 @@ package io.forwardstore.mmap;
 import com.google.auto.service.AutoService;
 
 import io.forwardstore.Capability;
-import io.forwardstore.ForwardStore;
 import io.forwardstore.StorageOption;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.StorageProvider;
@@ -19,7 +18,7 @@ import java.util.Set;
 /// Opens files by mapping them: `MMapFileStorage`.
 ///
 /// Columns of uncompressed Arrow IPC files are served from the mapping without a copy; Parquet pages are decoded
-/// straight out of it.
+/// straight out of it. Its stores are [MappedStore]s; [MMapOptions] lists its options.
 @AutoService(StorageProvider.class)
 public final class MMapStorageProvider implements StorageProvider {
     /// The id of this backend.
@@ -42,12 +41,37 @@ public final class MMapStorageProvider implements StorageProvider {
 
     @Override
     public List<StorageOption<?>> options() {
-        return TableFiles.OPTIONS;
+        return MMapOptions.ALL;
     }
 
     @Override
-    public ForwardStore open(Path file, StorageOptions options) throws IOException {
+    public MappedStore open(Path file, StorageOptions options) throws IOException {
         options.requireUnderstood(file.toString(), options());
-        return new TableStore(TableFiles.open(MappedFileSource.open(file), options), options.allocator());
+        return open(file, options, PageControl.ofSystem());
+    }
+
+    static MappedStore open(Path file, StorageOptions options, PageControl pages) throws IOException {
+        LockPolicy lockPolicy = options.get(MMapOptions.LOCK_POLICY);
+        Advice advice = options.get(MMapOptions.ADVICE);
+        boolean lock = options.get(MMapOptions.LOCK);
+        boolean warmup = options.get(MMapOptions.MEMORY_WARMUP);
+        MappedFileSource source = MappedFileSource.open(file);
+        TableStore table = new TableStore(TableFiles.open(source, options), options.allocator());
+        MappedStore store = new MappedTableStore(table, source, pages, lockPolicy);
+        try {
+            if (advice != Advice.NORMAL) {
+                store.advise(advice);
+            }
+            if (warmup) {
+                store.warmup();
+            }
+            if (lock) {
+                store.lock();
+            }
+            return store;
+        } catch (Throwable e) {
+            store.close();
+            throw e;
+        }
     }
 }

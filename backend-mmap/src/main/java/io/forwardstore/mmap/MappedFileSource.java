@@ -6,36 +6,26 @@ import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A file that is mapped as a whole: reading answers addresses in the mapping.
+///
+/// **Ownership.** The file is unmapped when the source is closed and nobody else holds a reference.
 final class MappedFileSource implements FileSource {
     private final String name;
-    private final Arena arena;
-    private final MemorySegment region;
+    private final MappedRegion region;
+    private final AtomicInteger references = new AtomicInteger(1);
 
-    private MappedFileSource(String name, Arena arena, MemorySegment region) {
+    private MappedFileSource(String name, MappedRegion region) {
         this.name = name;
-        this.arena = arena;
         this.region = region;
     }
 
-    @SuppressWarnings("MustBeClosedChecker") // the source closes its arena
     static MappedFileSource open(Path file) throws IOException {
         Files.requireReadable(file);
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment region = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new MappedFileSource(file.toString(), arena, region);
-        } catch (Throwable e) {
-            arena.close();
-            throw e;
-        }
+        return new MappedFileSource(file.toString(), MappedRegion.open(file));
     }
 
     @Override
@@ -45,12 +35,17 @@ final class MappedFileSource implements FileSource {
 
     @Override
     public long sizeBytes() {
-        return region.byteSize();
+        return region.sizeBytes();
+    }
+
+    /// Where the mapping starts.
+    long address() {
+        return region.address();
     }
 
     @Override
     public long read(long offsetBytes, long bytes, PageScope scope) {
-        Objects.checkFromIndexSize(offsetBytes, bytes, region.byteSize());
+        Objects.checkFromIndexSize(offsetBytes, bytes, region.sizeBytes());
         return region.address() + offsetBytes;
     }
 
@@ -67,8 +62,19 @@ final class MappedFileSource implements FileSource {
         return true;
     }
 
+    /// Keeps the file mapped until [#close] is called once more.
+    ///
+    /// @throws IllegalStateException if it is unmapped
+    void retain() {
+        if (references.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            throw new IllegalStateException("[" + name + "] Cannot read: the store is closed");
+        }
+    }
+
     @Override
     public void close() {
-        arena.close();
+        if (references.decrementAndGet() == 0) {
+            region.close();
+        }
     }
 }
