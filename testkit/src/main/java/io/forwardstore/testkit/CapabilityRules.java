@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.forwardstore.Capability;
 import io.forwardstore.ForwardStore;
@@ -49,7 +50,6 @@ interface CapabilityRules extends StorageUnderTest {
         StorageProvider provider = fixture.provider();
         StorageProvider found = StorageProviders.load().byId(provider.id());
         assertEquals(provider.type(), found.type());
-        assertEquals(provider.capabilities(), found.capabilities());
     }
 
     @ConformanceTest(Runs.ONCE)
@@ -61,10 +61,11 @@ interface CapabilityRules extends StorageUnderTest {
                 assertInstanceOf(WritableForwardStore.class, store);
             }
         } else {
-            Checks.refused(
-                    UnsupportedOperationException.class,
-                    () -> fixture.create(file, Datasets.catalog().schema()),
-                    "new.arrow]");
+            UnsupportedOperationException refusal =
+                    Checks.refused(
+                            UnsupportedOperationException.class,
+                            () -> fixture.create(file, Datasets.catalog().schema()));
+            assertTrue(String.valueOf(refusal.getMessage()).contains("new.arrow]"), refusal::toString);
             assertFalse(Files.exists(file), "the refused table has a file");
         }
     }

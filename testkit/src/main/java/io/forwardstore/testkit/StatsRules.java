@@ -25,7 +25,7 @@ interface StatsRules extends StorageUnderTest {
         ForwardStore store = fixture.open(dataset);
         assertEquals(0, store.stats().fetches());
         assertEquals(0, store.stats().rowsFetched());
-        Checks.fetch(store, dataset, List.of("id"), 1, 1, 99);
+        Checks.fetch(store, dataset, List.of("id"), 1, 2, 99);
         store.fetch(List.of("id", "name"), 5).close();
         Checks.fetch(store, dataset, List.of("id"));
         assertEquals(3, store.stats().fetches());

@@ -100,7 +100,7 @@ interface ThreadRules extends StorageUnderTest {
             tasks.add(() -> {
                 for (int i = 0; i < 10; i++) {
                     try (ForwardStore store = fixture.open(dataset)) {
-                        Checks.fetch(store, dataset, List.of("name", "tags"), 99, 3, i);
+                        Checks.fetch(store, dataset, List.of("id"), i, 50, 99);
                     }
                 }
                 return null;

@@ -66,7 +66,7 @@ interface WriteRules extends StorageUnderTest {
             }
             assertEquals(rows, store.rowCount());
             Checks.fetch(store, dataset, dataset.columnNames(), Checks.range(0, rows));
-            Checks.fetch(store, dataset, dataset.columnNames(), rows - 1, 0, rows - 1);
+            Checks.fetch(store, dataset, dataset.columnNames(), 0, rows - 1);
         }
         Checks.scan(store, dataset, ScanOptions.of(dataset.columnNames()));
         Checks.scan(store, dataset, ScanOptions.of(dataset.columnNames()).rows(3, 97).batchSize(11));
@@ -203,10 +203,10 @@ interface WriteRules extends StorageUnderTest {
         try (ForwardStore read = fixture.open(file)) {
             assertEquals(dataset.rowCount(), read.rowCount());
             assertEquals(dataset.schema().getFields(), read.physicalSchema().getFields());
-            Checks.fetch(read, dataset, dataset.columnNames(), 99, 3, 3, 50);
+            Checks.fetch(read, dataset, dataset.columnNames(), 3, 50, 99);
             Checks.scan(read, dataset, ScanOptions.of(dataset.columnNames()));
         }
-        Checks.fetch(store, dataset, dataset.columnNames(), 99, 3, 3, 50);
+        Checks.fetch(store, dataset, dataset.columnNames(), 3, 50, 99);
     }
 
     @ConformanceTest(Runs.IF_WRITABLE)
@@ -295,11 +295,11 @@ interface WriteRules extends StorageUnderTest {
         try {
             store.append(batches.get(0));
             try (ArrowReader reader = store.scan(ScanOptions.of(columns).batchSize(7));
-                    VectorSchemaRoot fetched = store.fetch(columns, new long[] {29, 0})) {
+                    VectorSchemaRoot fetched = store.fetch(columns, new long[] {0, 29})) {
                 assertTrue(reader.loadNextBatch());
                 store.append(batches.get(1));
                 Checks.rest(reader, dataset, columns, 7, 30);
-                Checks.rows(dataset, columns, new long[] {29, 0}, fetched);
+                Checks.rows(dataset, columns, new long[] {0, 29}, fetched);
             }
             Checks.scan(store, dataset, ScanOptions.of(columns));
         } finally {

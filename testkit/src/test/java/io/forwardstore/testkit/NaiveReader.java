@@ -11,12 +11,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import java.io.IOException;
 
 /// A scan of a naive store.
-final class NaiveReader extends ArrowReader {
-    private final NaiveStore store;
-    private final Dataset rows;
-    private final ScanOptions options;
-    private final long end;
-    private long next;
+class NaiveReader extends ArrowReader {
+    final NaiveStore store;
+    final Dataset rows;
+    final ScanOptions options;
+    final long end;
+    long next;
 
     NaiveReader(NaiveStore store, Dataset rows, ScanOptions options, long end) {
         super(store.allocator);
@@ -35,14 +35,22 @@ final class NaiveReader extends ArrowReader {
         if (next >= end) {
             return false;
         }
-        long limit = Math.min(end, next + options.maxBatchRows());
-        if (options.hasNaturalBatches()) {
-            limit = Math.min(limit, rows.firstRow(NaiveStore.blockOf(rows, next) + 1));
-        }
-        new ReferenceTable(rows).load(root, NaiveStore.range(next, limit), allocator);
-        next = limit;
+        long batchEnd = batchEnd();
+        load(root, next, batchEnd);
+        next = batchEnd;
         store.countBatch(root);
         return true;
+    }
+
+    /// The row after the last one of the next batch.
+    long batchEnd() {
+        long limit = Math.min(end, next + options.maxBatchRows());
+        return options.hasNaturalBatches() ? Math.min(limit, rows.firstRow(NaiveStore.blockOf(rows, next) + 1)) : limit;
+    }
+
+    /// Loads a batch of these rows.
+    void load(VectorSchemaRoot root, long from, long to) {
+        new ReferenceTable(rows).load(root, NaiveStore.range(from, to), allocator);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.forwardstore.testkit.data.Bytes;
 import io.forwardstore.testkit.data.Dataset;
 import io.forwardstore.testkit.data.Format;
 
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 import java.io.IOException;
@@ -76,12 +77,12 @@ public class NaiveStorageProvider implements StorageProvider {
         byte[] content = Files.readAllBytes(file);
         Dataset dataset = KNOWN.get(Bytes.of(content));
         if (dataset != null && isDeclared(content)) {
-            return new NaiveStore(file, dataset, options.allocator());
+            return store(file, dataset, options.allocator());
         }
         if (dataset != null) {
             throw new UnsupportedOperationException("[" + file + "] Cannot open: format not supported");
         }
-        throw new CorruptFileException(file.toString(), 0, "expected a file that was written here");
+        throw corrupt(file);
     }
 
     private boolean isDeclared(byte[] content) {
@@ -95,10 +96,25 @@ public class NaiveStorageProvider implements StorageProvider {
             return StorageProvider.super.create(file, schema, options);
         }
         check(file, options);
-        return new NaiveWritableStore(file, schema, options.allocator(), options.get(MAX_ROWS));
+        return writableStore(file, schema, options.allocator(), options.get(MAX_ROWS));
     }
 
-    private void check(Path file, StorageOptions options) {
+    /// The store over a dataset.
+    ForwardStore store(Path file, Dataset dataset, BufferAllocator allocator) throws IOException {
+        return new NaiveStore(file, dataset, allocator);
+    }
+
+    /// The store of a new table.
+    WritableForwardStore writableStore(Path file, Schema schema, BufferAllocator allocator, long maxRows) {
+        return new NaiveWritableStore(file, schema, allocator, maxRows);
+    }
+
+    /// What is thrown for bytes that are no file of this backend.
+    IOException corrupt(Path file) {
+        return new CorruptFileException(file.toString(), 0, "expected a file that was written here");
+    }
+
+    void check(Path file, StorageOptions options) {
         options.requireUnderstood(file.toString(), options());
         options.get(MAX_ROWS);
     }

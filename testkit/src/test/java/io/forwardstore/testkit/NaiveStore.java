@@ -98,7 +98,7 @@ class NaiveStore implements ForwardStore {
         }
     }
 
-    private void requireRow(Dataset rows, long row) {
+    void requireRow(Dataset rows, long row) {
         if (row < 0 || row >= rows.rowCount()) {
             throw new IndexOutOfBoundsException(
                     "[" + file + "] Cannot fetch row " + row + ": the store has " + rows.rowCount());
@@ -115,6 +115,10 @@ class NaiveStore implements ForwardStore {
             throw new IndexOutOfBoundsException(
                     "[" + file + "] Cannot scan to row " + end + ": the store has " + rows.rowCount());
         }
+        return reader(rows, options, end);
+    }
+
+    ArrowReader reader(Dataset rows, ScanOptions options, long end) {
         return new NaiveReader(this, rows, options, end);
     }
 
