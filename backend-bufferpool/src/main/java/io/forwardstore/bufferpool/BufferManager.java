@@ -25,6 +25,7 @@ public final class BufferManager implements AutoCloseable {
     private final FramePolicy policy;
     private final LoadGate gate;
     private final Holdings holdings;
+    private final SharedFrames shared = new SharedFrames(this);
     private final Signal memoryFreed = new Signal();
     private final Counters counters = new Counters();
     private volatile boolean closed;
@@ -239,6 +240,10 @@ public final class BufferManager implements AutoCloseable {
 
     long maxWaitNanos() {
         return options.maxWait().toNanos();
+    }
+
+    SharedFrames shared() {
+        return shared;
     }
 
     FramePolicy policy() {

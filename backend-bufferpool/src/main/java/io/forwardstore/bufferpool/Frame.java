@@ -34,7 +34,7 @@ final class Frame<T> implements Runnable {
         }
     }
 
-    private final PageTable<T> table;
+    private final PageFrames<T> table;
     private final int page;
     private final int hash;
     private final boolean isExclusive;
@@ -49,7 +49,7 @@ final class Frame<T> implements Runnable {
     private int hits;
 
     /// @param isExclusive true if loading may wait for memory that others hold
-    Frame(PageTable<T> table, int page, boolean isExclusive) {
+    Frame(PageFrames<T> table, int page, boolean isExclusive) {
         this.table = table;
         this.page = page;
         this.isExclusive = isExclusive;
@@ -175,7 +175,7 @@ final class Frame<T> implements Runnable {
         }
     }
 
-    PageTable<T> table() {
+    PageFrames<T> table() {
         return table;
     }
 

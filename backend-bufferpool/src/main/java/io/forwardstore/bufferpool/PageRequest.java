@@ -38,8 +38,8 @@ final class PageRequest<T> {
 
     private Frame<T> pinOrLoad() throws IOException {
         while (true) {
-            Frame<T> fresh = new Frame<>(table, page, false);
-            Frame<T> frame = table.install(fresh);
+            Frame<T> fresh = new Frame<>(table.frames(), page, false);
+            Frame<T> frame = table.frames().install(fresh);
             if (frame.equals(fresh)) {
                 gate.enter();
                 try {
@@ -59,8 +59,8 @@ final class PageRequest<T> {
         gate.enterExclusive(deadlineNanos);
         try {
             while (true) {
-                Frame<T> fresh = new Frame<>(table, page, true);
-                Frame<T> frame = table.install(fresh);
+                Frame<T> fresh = new Frame<>(table.frames(), page, true);
+                Frame<T> frame = table.frames().install(fresh);
                 if (frame.equals(fresh)) {
                     table.load(fresh, access, new Patience(deadlineNanos, true));
                     return fresh;

@@ -108,15 +108,27 @@ final class PooledColumn implements Column {
         synchronized (this) {
             PageTable<PageContent> made = table;
             if (made == null) {
-                String name = "column '" + field().getName() + "' of [" + file.name() + "]";
-                made =
-                        new PageTable<>(
-                                file.manager(), name, file.identity().hashCode() + ordinal, pageCount, this::load);
+                made = openTable("column '" + field().getName() + "' of [" + file.name() + "]", pageCount);
                 table = made;
             }
             return made;
         }
     }
+
+    /// Pages with dictionaries are their store's own: the dictionaries live no longer than it.
+    private PageTable<PageContent> openTable(String name, int pageCount) {
+        SharedFrames.Key key = new SharedFrames.Key(file.identity(), new ColumnKey(ordinal, storedField()));
+        return hasDictionary(storedField())
+                ? new PageTable<>(file.manager(), name, key.hashCode(), pageCount, this::load)
+                : file.manager().shared().open(key, PageContent.class, name, pageCount, this::load);
+    }
+
+    /// True if arrays of the field have dictionaries.
+    static boolean hasDictionary(Field stored) {
+        return stored.getDictionary() != null || stored.getChildren().stream().anyMatch(PooledColumn::hasDictionary);
+    }
+
+    private record ColumnKey(int ordinal, Field stored) {}
 
     private PageContent load(int page, LoadScope memory) throws IOException {
         ArrayData array;

@@ -34,7 +34,7 @@ final class PooledCursor implements ColumnCursor {
         this.table = column.table();
         this.pages = column.pages();
         this.stored = column.storedField();
-        this.mustDecode = hasDictionary(stored);
+        this.mustDecode = PooledColumn.hasDictionary(stored);
         this.gatherer = Gatherer.of(stored);
         this.nextRow = firstRow;
         long budgetBytes = file.manager().options().budgetBytes();
@@ -42,10 +42,6 @@ final class PooledCursor implements ColumnCursor {
                 new ReadWindow(
                         file.source(), file.manager(), Math.min(WINDOW_BYTES, budgetBytes / WINDOW_BUDGET_SHARE));
         this.readAhead = new ReadAhead(table, window);
-    }
-
-    private static boolean hasDictionary(Field field) {
-        return field.getDictionary() != null || field.getChildren().stream().anyMatch(PooledCursor::hasDictionary);
     }
 
     @Override

@@ -49,7 +49,8 @@ public final class PooledFile implements Closeable {
         this.identity = FileIdentity.of(file);
         this.source = new WindowedSource(bytes);
         int pageCount = Math.toIntExact(Math.ceilDiv(bytes.sizeBytes(), pageBytes));
-        this.pages = new PageTable<>(manager, "[" + file + "]", identity.hashCode(), pageCount, new Loader());
+        SharedFrames.Key key = new SharedFrames.Key(identity, pageBytes);
+        this.pages = manager.shared().open(key, MemorySegment.class, "[" + file + "]", pageCount, new Loader());
     }
 
     /// The file's size when it was opened, in bytes.

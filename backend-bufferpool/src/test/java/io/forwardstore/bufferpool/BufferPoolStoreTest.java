@@ -97,6 +97,23 @@ final class BufferPoolStoreTest {
     }
 
     @Test
+    void storesOfOneFileShareItsPages() throws IOException {
+        try (BufferManager manager = tracked(16 << 20)) {
+            ForwardStore one = open(manager);
+            try (ForwardStore other = open(manager)) {
+                fetchAll(one);
+                long loads = manager.stats().loads();
+                fetchAll(other);
+                assertEquals(loads, manager.stats().loads());
+                one.close();
+                fetchAll(other);
+                assertEquals(loads, manager.stats().loads());
+            }
+            assertEquals(0, manager.stats().usedBytes());
+        }
+    }
+
+    @Test
     void aReplacedFileIsServedApartFromTheOldOne() throws IOException {
         try (BufferManager manager = tracked(16 << 20);
                 ForwardStore old = open(manager)) {
