@@ -158,8 +158,11 @@ public final class BufferManager implements AutoCloseable {
         long seen = memoryFreed.enter();
         try {
             while (true) {
+                boolean alone = region.usedBytes() <= ownBytes;
                 long address = tryAllocate(size);
-                if (address != MemoryRegion.NONE || region.usedBytes() <= ownBytes) {
+                // Others may let go between an attempt that fails and a look at what they hold: that is no reason to
+                // give up. Only what cannot be had with nobody else around, before and after, never can.
+                if (address != MemoryRegion.NONE || (alone && region.usedBytes() <= ownBytes)) {
                     return address;
                 }
                 long version = memoryFreed.awaitChange(seen, patience.deadlineNanos());
