@@ -30,6 +30,9 @@ final class ZipArchive implements Closeable {
     /// Arrow buffers are read as whole words: a table that does not begin at one is copied instead of mapped.
     private static final int ALIGNMENT_BYTES = 8;
 
+    /// What Arrow recommends for buffers in memory.
+    private static final int COPY_ALIGNMENT_BYTES = 64;
+
     /// Deflate packs no more bytes than this into one.
     private static final int MAX_INFLATION = 1032;
 
@@ -154,7 +157,7 @@ final class ZipArchive implements Closeable {
     }
 
     private MemorySegment copy(ZipArchiveEntry entry, Arena arena) throws IOException {
-        MemorySegment target = arena.allocate(entry.getSize(), Long.BYTES * ALIGNMENT_BYTES);
+        MemorySegment target = allocate(entry.getSize(), arena);
         CRC32 checksum = new CRC32();
         try (InputStream input = new CheckedInputStream(zip.getInputStream(entry), checksum)) {
             byte[] chunk = new byte[CHUNK_BYTES];
@@ -170,6 +173,14 @@ final class ZipArchive implements Closeable {
             throw corrupt(table, entry.getDataOffset(), "expected " + entry.getSize() + " bytes: " + e.getMessage(), e);
         }
         return target;
+    }
+
+    private MemorySegment allocate(long sizeBytes, Arena arena) throws IOException {
+        try {
+            return arena.allocate(sizeBytes, COPY_ALIGNMENT_BYTES);
+        } catch (OutOfMemoryError e) {
+            throw new IOException("[" + table + "] Cannot open: no memory for " + sizeBytes + " bytes", e);
+        }
     }
 
     private static CorruptFileException corrupt(Path table, long offsetBytes, String expected, Exception cause) {
