@@ -5,6 +5,8 @@ import io.forwardstore.StorageOption;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.internal.ipc.IpcTableFile;
 import io.forwardstore.engine.internal.memory.Memory;
+import io.forwardstore.engine.internal.parquet.ParquetOptions;
+import io.forwardstore.engine.internal.parquet.ParquetTableFile;
 import io.forwardstore.engine.internal.store.AllocatorScope;
 
 import java.io.IOException;
@@ -13,7 +15,8 @@ import java.util.List;
 /// Opens files of any format that the engine reads, told apart by their first bytes.
 public final class TableFiles {
     /// The options that the engine understands, whatever the backend.
-    public static final List<StorageOption<?>> OPTIONS = List.of(StorageOptions.DICTIONARIES);
+    public static final List<StorageOption<?>> OPTIONS = 
+            List.of(StorageOptions.DICTIONARIES, ParquetOptions.VERIFY_CHECKSUMS, ParquetOptions.DICTIONARY_BYTES);
 
     private TableFiles() {}
 
@@ -46,6 +49,9 @@ public final class TableFiles {
         try (PageScope scratch = new AllocatorScope(options.allocator())) {
             if (IpcTableFile.matches(source, scratch)) {
                 return IpcTableFile.open(source, options);
+            }
+            if (ParquetTableFile.matches(source, scratch)) {
+                return ParquetTableFile.open(source, options);
             }
         }
         throw new CorruptFileException(

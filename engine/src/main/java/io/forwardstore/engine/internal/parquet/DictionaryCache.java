@@ -52,7 +52,7 @@ final class DictionaryCache implements AutoCloseable {
     }
 
     private Entry load(LeafChunk chunk) throws IOException {
-        AllocatorScope memory = new AllocatorScope(chunk.file().allocator());
+        AllocatorScope memory = chunk.file().newScope();
         try {
             return new Entry(PageReader.openDictionary(chunk, memory), memory);
         } catch (IOException | RuntimeException e) {

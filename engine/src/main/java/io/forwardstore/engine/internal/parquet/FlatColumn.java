@@ -131,7 +131,12 @@ final class FlatColumn implements Column {
         if (open.valueCount() != rows) {
             throw new MalformedPageException(
                     open.fileOffsetBytes(),
-                    "a page of " + rows + " rows of '" + chunk.leaf().path() + "', found " + open.valueCount());
+                    "expected a page of "
+                            + rows
+                            + " rows of '"
+                            + chunk.leaf().path()
+                            + "', found "
+                            + open.valueCount());
         }
         return open;
     }

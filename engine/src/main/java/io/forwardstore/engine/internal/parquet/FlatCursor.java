@@ -68,10 +68,10 @@ final class FlatCursor implements ColumnCursor {
         }
         LeafChunk current = chunks.get(chunk);
         if (dictionaryScope == null) {
-            dictionaryScope = new AllocatorScope(current.file().allocator());
+            dictionaryScope = current.file().newScope();
         }
         if (pageScope == null) {
-            pageScope = new AllocatorScope(current.file().allocator());
+            pageScope = current.file().newScope();
         }
         pageScope.close();
         dictionaryScope.close();

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.parquet;
 
 import io.forwardstore.CorruptFileException;
 import io.forwardstore.engine.FileSource;
+import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.parquet.format.CompactReader;
@@ -23,11 +24,21 @@ record Footer(FileMetadata metadata, long offsetBytes) {
     private static final int TAIL_BYTES = 2 * Integer.BYTES;
     private static final int MIN_FILE_BYTES = Integer.BYTES + TAIL_BYTES;
 
+    static boolean beginsFile(FileSource source, PageScope scope) throws IOException {
+        if (source.sizeBytes() < Integer.BYTES) {
+            return false;
+        }
+        int magic = Memory.getInt(source.read(0, Integer.BYTES, scope));
+        return magic == MAGIC || magic == ENCRYPTED_MAGIC;
+    }
+
     static Footer read(FileSource source, BufferAllocator allocator) throws IOException {
         long size = source.sizeBytes();
         if (size < MIN_FILE_BYTES) {
             throw new CorruptFileException(
-                    source.name(), 0, "a Parquet file of at least " + MIN_FILE_BYTES + " bytes, found " + size);
+                    source.name(),
+                    0,
+                    "expected a Parquet file of at least " + MIN_FILE_BYTES + " bytes, found " + size);
         }
         try (AllocatorScope scope = new AllocatorScope(allocator)) {
             long tail = source.read(size - TAIL_BYTES, TAIL_BYTES, scope);
@@ -36,12 +47,14 @@ record Footer(FileMetadata metadata, long offsetBytes) {
                 throw encrypted(source.name());
             }
             if (magic != MAGIC) {
-                throw new CorruptFileException(source.name(), size - Integer.BYTES, "the magic bytes PAR1");
+                throw new CorruptFileException(source.name(), size - Integer.BYTES, "expected the magic bytes PAR1");
             }
             long bytes = Integer.toUnsignedLong(Memory.getInt(tail));
             if (bytes > size - MIN_FILE_BYTES) {
                 throw new CorruptFileException(
-                        source.name(), size - TAIL_BYTES, "a footer within the file, found one of " + bytes + " bytes");
+                        source.name(),
+                        size - TAIL_BYTES,
+                        "expected a footer within the file, found one of " + bytes + " bytes");
             }
             long offset = size - TAIL_BYTES - bytes;
             FileMetadata metadata =

@@ -38,8 +38,8 @@ final class LeafStream implements AutoCloseable {
         this.chunk = chunk;
         this.leaf = chunk.leaf();
         this.pages = chunk.pages();
-        this.dictionaryScope = new AllocatorScope(chunk.file().allocator());
-        this.pageScope = new AllocatorScope(chunk.file().allocator());
+        this.dictionaryScope = chunk.file().newScope();
+        this.pageScope = chunk.file().newScope();
     }
 
     /// Where in the file the open page starts, or the first page.
@@ -194,7 +194,7 @@ final class LeafStream implements AutoCloseable {
     }
 
     private MalformedPageException malformed(String expected) {
-        return new MalformedPageException(fileOffsetBytes(), "in '" + leaf.path() + "' " + expected);
+        return new MalformedPageException(fileOffsetBytes(), "expected in '" + leaf.path() + "' " + expected);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.forwardstore.engine.internal.parquet;
 
+import io.forwardstore.CorruptFileException;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.parquet.format.ColumnChunk;
 import io.forwardstore.engine.internal.parquet.format.CompactReader;
@@ -39,13 +40,13 @@ final class PageMaps {
         if (metadata.valueCount() < 0 || start < DATA_START_BYTES && metadata.valueCount() > 0) {
             throw file.corrupt(Math.max(0, start), "a column chunk of '" + chunk.leaf().path() + "' within the file");
         }
-        try (AllocatorScope scope = new AllocatorScope(file.allocator())) {
+        try (AllocatorScope scope = file.newScope()) {
             if (metadata.offsetIndexBytes() > 0 && metadata.valueCount() > 0) {
                 return fromIndex(readIndex(scope), scope);
             }
             return new Walk(scope).run(start);
         } catch (MalformedPageException e) {
-            throw file.corrupt(e.fileOffsetBytes(), String.valueOf(e.getMessage()));
+            throw new CorruptFileException(file.name(), e.fileOffsetBytes(), String.valueOf(e.getMessage()), e);
         }
     }
 

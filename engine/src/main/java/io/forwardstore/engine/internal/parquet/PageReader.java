@@ -12,6 +12,7 @@ import io.forwardstore.engine.internal.parquet.format.Codec;
 import io.forwardstore.engine.internal.parquet.format.CompactReader;
 import io.forwardstore.engine.internal.parquet.format.Encoding;
 import io.forwardstore.engine.internal.parquet.format.PageHeader;
+import io.forwardstore.engine.internal.parquet.format.PhysicalType;
 import io.forwardstore.engine.internal.parquet.schema.Leaf;
 
 import org.jspecify.annotations.Nullable;
@@ -35,48 +36,64 @@ final class PageReader {
         long address = chunk.file().source().read(offset, bytes, scope);
         chunk.file().reads().countPage(bytes);
         PageHeader header = PageHeader.read(new CompactReader(address, bytes, offset));
-        Body body = Body.of(chunk, header, address, bytes, offset);
+        Body body = Body.of(chunk, header, address, bytes, offset, scope);
         return switch (header.kind()) {
             case DATA -> openVersion1(chunk, header, body, dictionary, scope);
             case DATA_V2 -> openVersion2(chunk, header, body, dictionary, scope);
-            default -> throw new MalformedPageException(offset, "a data page, found one of kind " + header.kind());
+            default ->
+                    throw new MalformedPageException(
+                            offset, "expected a data page, found one of kind " + header.kind());
         };
     }
 
-    /// Reads a dictionary page; its values lie in the scope's memory, or in the file's own.
+    /// Reads a dictionary page; its values lie in the scope's memory.
     static DictionaryValues openDictionary(LeafChunk chunk, PageScope scope) throws IOException {
+        try (PageScope scratch = scope.scratch()) {
+            return openDictionary(chunk, scope, scratch);
+        }
+    }
+
+    private static DictionaryValues openDictionary(LeafChunk chunk, PageScope scope, PageScope scratch)
+            throws IOException {
         ChunkPages pages = chunk.pages();
         long offset = pages.dictionaryOffsetBytes();
         int bytes = pages.dictionaryBytes();
-        long address = chunk.file().source().read(offset, bytes, scope);
+        long address = chunk.file().source().read(offset, bytes, scratch);
         chunk.file().reads().countPage(bytes);
         PageHeader header = PageHeader.read(new CompactReader(address, bytes, offset));
         if (header.kind() != PageHeader.Kind.DICTIONARY) {
-            throw new MalformedPageException(offset, "a dictionary page, found one of kind " + header.kind());
+            throw new MalformedPageException(offset, "expected a dictionary page, found one of kind " + header.kind());
         }
         if (header.encoding() != Encoding.PLAIN && header.encoding() != Encoding.PLAIN_DICTIONARY) {
-            throw new MalformedPageException(offset, "a PLAIN dictionary, found " + header.encoding());
+            throw new MalformedPageException(offset, "expected a PLAIN dictionary, found " + header.encoding());
         }
-        Body body = Body.of(chunk, header, address, bytes, offset);
-        long values = body.decompressed(header.uncompressedBytes(), scope);
+        Body body = Body.of(chunk, header, address, bytes, offset, scratch);
+        int uncompressedBytes = header.uncompressedBytes();
         Leaf leaf = chunk.leaf();
         int count = header.valueCount();
-        if (leaf.width() == 0 && count > header.uncompressedBytes() / Integer.BYTES) {
+        boolean hasLengths = leaf.type() == PhysicalType.BYTE_ARRAY;
+        if (hasLengths && count > uncompressedBytes / Integer.BYTES) {
             throw new MalformedPageException(
-                    offset, count + " dictionary values, found " + header.uncompressedBytes() + " bytes");
+                    offset, "expected " + count + " dictionary values, found " + uncompressedBytes + " bytes");
         }
-        long starts = leaf.width() == 0 ? scope.allocate((long) count * Integer.BYTES) : 0;
         return ValueDecoders.dictionaryOf(
                 new ValueDecoders.Source(
-                        leaf.type(), leaf.width(), values, header.uncompressedBytes(), count, null, scope, offset),
-                starts);
+                        leaf.type(),
+                        leaf.width(),
+                        body.owned(uncompressedBytes, scope, scratch),
+                        uncompressedBytes,
+                        count,
+                        null,
+                        scratch,
+                        offset),
+                hasLengths ? scope.allocate((long) count * Integer.BYTES) : 0);
     }
 
     private static LeafPage openVersion1(
             LeafChunk chunk, PageHeader header, Body body, @Nullable DictionaryValues dictionary, PageScope scope)
             throws IOException {
         Leaf leaf = chunk.leaf();
-        long address = body.decompressed(header.uncompressedBytes(), scope);
+        long address = body.decompressed(header.uncompressedBytes(), scope, scope);
         Levels levels = new Levels(address, header.uncompressedBytes(), header.valueCount(), body.fileOffsetBytes);
         HybridReader repetition =
                 leaf.maxRepetition() == 0
@@ -108,7 +125,7 @@ final class PageReader {
         int levelBytes = header.repetitionBytes() + header.definitionBytes();
         Body valueBody = body.from(levelBytes, header.compressed());
         int valueBytes = header.uncompressedBytes() - levelBytes;
-        long address = valueBody.decompressed(valueBytes, scope);
+        long address = valueBody.decompressed(valueBytes, scope, scope);
         ValueDecoder values = values(leaf, header, address, valueBytes, dictionary, scope, body);
         return new LeafPage(
                 header.valueCount(), repetition, definition, values, !valueBody.isCompressed(), body.fileOffsetBytes);
@@ -143,11 +160,11 @@ final class PageReader {
     ///
     /// @param codec how they are compressed
     private record Body(LeafChunk chunk, Codec codec, long address, int bytes, long fileOffsetBytes) {
-        static Body of(LeafChunk chunk, PageHeader header, long address, int pageBytes, long offset) {
+        static Body of(LeafChunk chunk, PageHeader header, long address, int pageBytes, long offset, PageScope scope) {
             if (header.compressedBytes() > pageBytes - header.headerBytes()) {
                 throw new MalformedPageException(
                         offset,
-                        "a page of "
+                        "expected a page of "
                                 + (pageBytes - header.headerBytes())
                                 + " bytes, found "
                                 + header.compressedBytes());
@@ -155,18 +172,18 @@ final class PageReader {
             Body body =
                     new Body(chunk, chunk.codec(), address + header.headerBytes(), header.compressedBytes(), offset);
             if (chunk.file().verifiesChecksums() && header.crc() != PageHeader.NO_CRC) {
-                body.verify(header.crc());
+                body.verify(header.crc(), scope);
             }
             return body;
         }
 
-        private void verify(long expected) {
+        private void verify(long expected, PageScope scope) {
             CRC32 crc = new CRC32();
-            crc.update(Memory.asByteBuffer(address, bytes));
+            crc.update(Memory.asByteBuffer(forNativeCode(scope), bytes));
             if (crc.getValue() != expected) {
                 throw new MalformedPageException(
                         fileOffsetBytes,
-                        "a page with checksum "
+                        "expected a page with checksum "
                                 + Long.toHexString(expected)
                                 + ", found "
                                 + Long.toHexString(crc.getValue()));
@@ -187,8 +204,28 @@ final class PageReader {
                     fileOffsetBytes);
         }
 
+        /// Where the compressed bytes stand for a codec.
+        private long forNativeCode(PageScope scope) {
+            return chunk.file().source().forNativeCode(address, bytes, scope);
+        }
+
+        /// Where the content stands, in memory of the scope: content that is checked once and followed many times must
+        /// not change with the file.
+        long owned(int uncompressedBytes, PageScope scope, PageScope scratch) throws IOException {
+            long content = decompressed(uncompressedBytes, scope, scratch);
+            if (isCompressed() || uncompressedBytes == 0) {
+                return content;
+            }
+            long copy = scope.allocate(uncompressedBytes);
+            Memory.copy(content, copy, uncompressedBytes);
+            return copy;
+        }
+
         /// Where the content stands.
-        long decompressed(int uncompressedBytes, PageScope scope) throws IOException {
+        ///
+        /// @param scope for decompressed content
+        /// @param scratch for what is needed meanwhile
+        long decompressed(int uncompressedBytes, PageScope scope, PageScope scratch) throws IOException {
             if (uncompressedBytes == 0) {
                 // Some writers leave nothing, which is no valid stream of most codecs.
                 return address;
@@ -196,7 +233,7 @@ final class PageReader {
             if (codec == Codec.UNCOMPRESSED) {
                 if (bytes != uncompressedBytes) {
                     throw new MalformedPageException(
-                            fileOffsetBytes, "a page of " + uncompressedBytes + " bytes, found " + bytes);
+                            fileOffsetBytes, "expected a page of " + uncompressedBytes + " bytes, found " + bytes);
                 }
                 return address;
             }
@@ -205,10 +242,15 @@ final class PageReader {
                 if (uncompressedBytes / decompressor.maxRatio() > bytes) {
                     throw new MalformedPageException(
                             fileOffsetBytes,
-                            "a size that " + bytes + " bytes of " + codec + " can have, found " + uncompressedBytes);
+                            "expected a size that "
+                                    + bytes
+                                    + " bytes of "
+                                    + codec
+                                    + " can have, found "
+                                    + uncompressedBytes);
                 }
                 long target = scope.allocate(uncompressedBytes);
-                decompressor.decompress(address, bytes, target, uncompressedBytes, fileOffsetBytes);
+                decompressor.decompress(forNativeCode(scratch), bytes, target, uncompressedBytes, fileOffsetBytes);
                 return target;
             } catch (IOException e) {
                 throw Failures.named(chunk, e);
@@ -236,14 +278,15 @@ final class PageReader {
                 case BIT_PACKED -> nextPacked(max, scope);
                 default ->
                         throw new MalformedPageException(
-                                fileOffsetBytes, "levels encoded as RLE or BIT_PACKED, found " + encoding);
+                                fileOffsetBytes, "expected levels encoded as RLE or BIT_PACKED, found " + encoding);
             };
         }
 
         private HybridReader nextHybrid(int max) {
             long bytes = end - at < Integer.BYTES ? -1 : Memory.getInt(at);
             if (bytes < 0 || bytes > end - at - Integer.BYTES) {
-                throw new MalformedPageException(fileOffsetBytes, "levels within the page, found " + bytes + " bytes");
+                throw new MalformedPageException(
+                        fileOffsetBytes, "expected levels within the page, found " + bytes + " bytes");
             }
             long start = at + Integer.BYTES;
             at = start + bytes;
@@ -255,7 +298,8 @@ final class PageReader {
             int width = HybridReader.bitWidthOf(max);
             long bytes = ((long) valueCount * width + Byte.SIZE - 1) / Byte.SIZE;
             if (bytes > end - at) {
-                throw new MalformedPageException(fileOffsetBytes, bytes + " bytes of levels, found " + (end - at));
+                throw new MalformedPageException(
+                        fileOffsetBytes, "expected " + bytes + " bytes of levels, found " + (end - at));
             }
             long target = scope.allocate(bytes);
             Memory.fill(target, bytes, (byte) 0);

@@ -5,6 +5,7 @@ import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageIndex;
+import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.ReadCounters;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.parquet.build.LeafBuilders;
@@ -14,6 +15,7 @@ import io.forwardstore.engine.internal.parquet.schema.Leaf;
 import io.forwardstore.engine.internal.parquet.schema.Node;
 import io.forwardstore.engine.internal.parquet.schema.SchemaException;
 import io.forwardstore.engine.internal.parquet.schema.TableSchema;
+import io.forwardstore.engine.internal.store.ChunkRecycler;
 
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -35,6 +37,11 @@ public final class ParquetTableFile implements TableFile {
         this.columns = columns;
     }
 
+    /// True if the bytes begin as a Parquet file does, encrypted or not.
+    public static boolean matches(FileSource source, PageScope scope) throws IOException {
+        return Footer.beginsFile(source, scope);
+    }
+
     /// Reads the footer and checks it.
     ///
     /// @param source the file; owned by the table once it is open, and still the caller's if this fails
@@ -49,6 +56,7 @@ public final class ParquetTableFile implements TableFile {
                         footer.offsetBytes(),
                         options.get(ParquetOptions.VERIFY_CHECKSUMS),
                         options.allocator(),
+                        new ChunkRecycler(options.allocator()),
                         new DictionaryCache(options.get(ParquetOptions.DICTIONARY_BYTES)),
                         new ReadCounters());
         TableSchema schema;
@@ -155,6 +163,7 @@ public final class ParquetTableFile implements TableFile {
     @Override
     public void close() throws IOException {
         file.dictionaries().close();
+        file.recycler().close();
         file.source().close();
     }
 

@@ -5,6 +5,7 @@ import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class AllocatorScope implements PageScope {
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final BufferAllocator allocator;
+    private final @Nullable ChunkRecycler recycler;
     private final List<ArrowBuf> chunks = new ArrayList<>(0);
     private final List<Runnable> releases = new ArrayList<>(0);
     private long next;
@@ -25,7 +27,13 @@ public final class AllocatorScope implements PageScope {
 
     /// @param allocator what memory is allocated from and charged to
     public AllocatorScope(BufferAllocator allocator) {
+        this(allocator, null);
+    }
+
+    /// @param recycler what chunks come from and go back to, null if they are allocated and freed each time
+    public AllocatorScope(BufferAllocator allocator, @Nullable ChunkRecycler recycler) {
         this.allocator = allocator;
+        this.recycler = recycler;
     }
 
     @Override
@@ -45,9 +53,9 @@ public final class AllocatorScope implements PageScope {
     }
 
     private ArrowBuf newChunk(long bytes) {
-        ArrowBuf chunk = allocator.buffer(bytes);
+        ArrowBuf chunk = recycler == null ? allocator.buffer(bytes) : recycler.take(bytes);
         chunks.add(chunk);
-        allocatedBytes += bytes;
+        allocatedBytes += chunk.capacity();
         return chunk;
     }
 
@@ -67,7 +75,7 @@ public final class AllocatorScope implements PageScope {
 
     @Override
     public PageScope scratch() {
-        AllocatorScope scratch = new AllocatorScope(allocator);
+        AllocatorScope scratch = new AllocatorScope(allocator, recycler);
         scratch.frugal = frugal;
         return scratch;
     }
@@ -90,7 +98,7 @@ public final class AllocatorScope implements PageScope {
     @Override
     public void close() {
         InternalError fault = Memory.pendingFault();
-        chunks.forEach(ArrowBuf::close);
+        chunks.forEach(recycler == null ? ArrowBuf::close : recycler::giveBack);
         chunks.clear();
         next = 0;
         end = 0;

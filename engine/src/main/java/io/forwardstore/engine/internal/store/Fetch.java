@@ -29,14 +29,19 @@ final class Fetch {
     private final BufferAllocator allocator;
     private final FetchContext context;
 
-    Fetch(Schema schema, List<LayoutTree> trees, ColumnFetch[] columns, BufferAllocator allocator) {
+    Fetch(
+            Schema schema,
+            List<LayoutTree> trees,
+            ColumnFetch[] columns,
+            BufferAllocator allocator,
+            ChunkRecycler recycler) {
         this.schema = schema;
         this.trees = trees.toArray(LayoutTree[]::new);
         this.allValid = new AllValid(allocator);
         this.columns = columns;
         this.bytes = new long[columns.length];
         this.allocator = allocator;
-        this.context = new FetchContext(allocator);
+        this.context = new FetchContext(allocator, recycler);
     }
 
     /// These rows, which exist.

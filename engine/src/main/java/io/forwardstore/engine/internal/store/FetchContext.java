@@ -15,8 +15,8 @@ final class FetchContext {
     private final List<PageGroups> groups = new ArrayList<>(1);
     private long[] rowIds = {};
 
-    FetchContext(BufferAllocator allocator) {
-        this.scope = new AllocatorScope(allocator);
+    FetchContext(BufferAllocator allocator, ChunkRecycler recycler) {
+        this.scope = new AllocatorScope(allocator, recycler);
     }
 
     void begin(long[] rowIds) {

@@ -28,10 +28,15 @@ final class Projection {
     private final Schema schema;
     private final List<LayoutTree> trees;
     private final BufferAllocator allocator;
+    private final ChunkRecycler recycler;
     private final AtomicReferenceArray<@Nullable Fetch> idle = new AtomicReferenceArray<>(IDLE_FETCHES);
 
     /// @param columns the columns; null stands for the row-id pseudo column
-    Projection(List<@Nullable Column> columns, Map<String, String> metadata, BufferAllocator allocator) {
+    Projection(
+            List<@Nullable Column> columns,
+            Map<String, String> metadata,
+            BufferAllocator allocator,
+            ChunkRecycler recycler) {
         this.columns = columns;
         List<Field> fields = new ArrayList<>(columns.size());
         for (Column column : columns) {
@@ -40,6 +45,7 @@ final class Projection {
         this.trees = fields.stream().map(LayoutTree::of).toList();
         this.schema = new Schema(fields, metadata);
         this.allocator = allocator;
+        this.recycler = recycler;
     }
 
     /// The columns; null stands for the row-id pseudo column.
@@ -83,6 +89,6 @@ final class Projection {
             Column column = columns.get(i);
             fetches[i] = column == null ? new RowIdFetch() : new PageFetch(column, Gatherer.of(column.storedField()));
         }
-        return new Fetch(schema, trees, fetches, allocator);
+        return new Fetch(schema, trees, fetches, allocator, recycler);
     }
 }

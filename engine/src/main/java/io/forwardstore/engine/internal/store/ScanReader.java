@@ -38,6 +38,7 @@ final class ScanReader extends ArrowReader {
     private final long endRow;
     private final List<ColumnScan> columns;
     private final ColumnWorkers workers;
+    private final ChunkRecycler recycler;
     private final AllValid allValid;
     private final StoreCounters counters;
     private long nextRow;
@@ -51,6 +52,7 @@ final class ScanReader extends ArrowReader {
             Projection projection,
             ScanOptions options,
             BufferAllocator allocator,
+            ChunkRecycler recycler,
             StoreCounters counters)
             throws IOException {
         super(allocator);
@@ -63,6 +65,7 @@ final class ScanReader extends ArrowReader {
         this.columns = scans(projection.columns());
         this.workers = new ColumnWorkers(options.parallelism());
         this.allValid = new AllValid(allocator);
+        this.recycler = recycler;
         this.counters = counters;
     }
 
@@ -186,7 +189,7 @@ final class ScanReader extends ArrowReader {
 
     /// A scope that keeps the store's memory until it is closed.
     private AllocatorScope newScope() {
-        AllocatorScope scope = new AllocatorScope(allocator);
+        AllocatorScope scope = new AllocatorScope(allocator, recycler);
         if (frugal) {
             scope.becomeFrugal();
         }

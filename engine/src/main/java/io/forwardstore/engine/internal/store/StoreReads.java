@@ -31,6 +31,7 @@ public final class StoreReads implements AutoCloseable {
     private final Lease lifetime;
     private final ReadEdge edge;
     private final SlabPool slabs;
+    private final ChunkRecycler recycler;
     private final StoreCounters counters = new StoreCounters();
     private final Map<List<String>, Projection> projections = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -44,6 +45,7 @@ public final class StoreReads implements AutoCloseable {
         this.lifetime = new Lease(allocator, 0, this::closeTable);
         this.edge = new ReadEdge(table.name(), lifetime);
         this.slabs = new SlabPool(allocator);
+        this.recycler = new ChunkRecycler(allocator);
     }
 
     /// As [io.forwardstore.ForwardStore#fetch].
@@ -70,7 +72,7 @@ public final class StoreReads implements AutoCloseable {
         retain();
         try {
             return edge.call(() -> {
-                ScanReader reader = new ScanReader(table, edge, projection, options, allocator, counters);
+                ScanReader reader = new ScanReader(table, edge, projection, options, allocator, recycler, counters);
                 Memory.awaitFaults();
                 return reader;
             });
@@ -159,7 +161,8 @@ public final class StoreReads implements AutoCloseable {
             return known;
         }
         List<String> names = List.copyOf(columns);
-        Projection made = new Projection(resolver.resolve(names), table.schema().getCustomMetadata(), allocator);
+        Projection made =
+                new Projection(resolver.resolve(names), table.schema().getCustomMetadata(), allocator, recycler);
         if (projections.size() >= MAX_PROJECTIONS) {
             projections.clear();
         }
@@ -180,6 +183,7 @@ public final class StoreReads implements AutoCloseable {
             return;
         }
         slabs.close();
+        recycler.close();
         try {
             lifetime.release();
         } catch (UncheckedIOException e) {

@@ -86,6 +86,11 @@ final class BytesBuilder implements LeafBuilder, BytesTarget {
     }
 
     @Override
+    public long availableBytes() {
+        return bytes == null ? 0 : Math.min(bytes.capacityBytes(), maxBytes) - usedBytes;
+    }
+
+    @Override
     public void commit(long more, int values) {
         usedBytes += more;
         count += values;

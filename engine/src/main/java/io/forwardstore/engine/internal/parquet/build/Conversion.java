@@ -124,7 +124,7 @@ sealed interface Conversion {
             for (int i = targetBytes; i < bytes; i++) {
                 if (Memory.getByte(source + bytes - 1 - i) != sign) {
                     throw new MalformedPageException(
-                            fileOffsetBytes, "a decimal of at most " + targetBytes + " bytes, found " + bytes);
+                            fileOffsetBytes, "expected a decimal of at most " + targetBytes + " bytes, found " + bytes);
                 }
             }
         }

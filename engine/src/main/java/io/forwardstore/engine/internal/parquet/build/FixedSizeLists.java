@@ -24,7 +24,7 @@ record FixedSizeLists(Field list, int size, PageScope scope) {
             if (found != size && (valid || found != 0)) {
                 throw new MalformedPageException(
                         child.fileOffsetBytes(),
-                        "lists of " + size + " values in '" + list.getName() + "', found one of " + found);
+                        "expected lists of " + size + " values in '" + list.getName() + "', found one of " + found);
             }
             complete &= found == size;
         }

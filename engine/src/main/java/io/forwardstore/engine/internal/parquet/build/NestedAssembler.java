@@ -123,6 +123,6 @@ public final class NestedAssembler {
     }
 
     private MalformedPageException malformed(Field field, String expected) {
-        return new MalformedPageException(fileOffsetBytes, "in '" + field.getName() + "' " + expected);
+        return new MalformedPageException(fileOffsetBytes, "expected in '" + field.getName() + "' " + expected);
     }
 }

@@ -48,6 +48,6 @@ public sealed interface Decompressor
     /// The failure of a page that does not decompress.
     static MalformedPageException malformed(long fileOffsetBytes, Codec codec, int targetBytes, String reason) {
         return new MalformedPageException(
-                fileOffsetBytes, "a " + codec + " page of " + targetBytes + " bytes, found " + reason);
+                fileOffsetBytes, "expected a " + codec + " page of " + targetBytes + " bytes, found " + reason);
     }
 }

@@ -17,6 +17,9 @@ public interface BytesTarget {
     /// @throws IOException if there would be more bytes than one array holds
     long reserve(long bytes, int values) throws IOException;
 
+    /// How many bytes there is room for where [#reserve] answered last.
+    long availableBytes();
+
     /// Adds what was written.
     void commit(long bytes, int values);
 }

@@ -23,7 +23,7 @@ final class DeltaLengthBytes implements BytesDecoder {
         this.at = reader.endAddress();
         if (sum > address + bytes - at) {
             throw new MalformedPageException(
-                    fileOffsetBytes, sum + " bytes of values, found " + (address + bytes - at));
+                    fileOffsetBytes, "expected " + sum + " bytes of values, found " + (address + bytes - at));
         }
     }
 
@@ -59,7 +59,7 @@ final class DeltaLengthBytes implements BytesDecoder {
 
     private void check(int values) {
         if (values > count - next) {
-            throw new MalformedPageException(fileOffsetBytes, "more byte arrays than " + count);
+            throw new MalformedPageException(fileOffsetBytes, "expected more byte arrays than " + count);
         }
     }
 }

@@ -35,7 +35,7 @@ final class DeltaPrefixBytes implements BytesDecoder {
             long out = target.reserve(bytes, step);
             for (int i = 0; i < step; i++) {
                 reader.advance();
-                ShortCopy.copy(reader.value(), out, reader.length());
+                ShortCopy.copy(reader.value(), ShortCopy.SLACK, out, reader.length());
                 out += reader.length();
             }
             target.commit(bytes, step);

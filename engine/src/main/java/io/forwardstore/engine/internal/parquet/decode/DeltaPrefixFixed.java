@@ -30,7 +30,7 @@ final class DeltaPrefixFixed implements FixedDecoder {
             reader.advance();
             if (reader.length() != width) {
                 throw new MalformedPageException(
-                        fileOffsetBytes, "values of " + width + " bytes, found one of " + reader.length());
+                        fileOffsetBytes, "expected values of " + width + " bytes, found one of " + reader.length());
             }
             Memory.copy(reader.value(), target + (long) i * width, width);
         }

@@ -89,6 +89,6 @@ final class DeltaPrefixReader {
     }
 
     private MalformedPageException malformed(String expected) {
-        return new MalformedPageException(fileOffsetBytes, expected);
+        return new MalformedPageException(fileOffsetBytes, "expected " + expected);
     }
 }

@@ -149,7 +149,7 @@ final class DeltaReader {
     }
 
     private MalformedPageException malformed(String expected) {
-        return new MalformedPageException(fileOffsetBytes, expected);
+        return new MalformedPageException(fileOffsetBytes, "expected " + expected);
     }
 
     /// Reads all values, which must be lengths, to 32-bit integers; answers their sum.

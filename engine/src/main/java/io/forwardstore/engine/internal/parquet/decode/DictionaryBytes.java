@@ -52,7 +52,7 @@ final class DictionaryBytes implements BytesDecoder {
         for (int i = 0; i < count; i++) {
             long in = page + positions[i];
             int length = Memory.getInt(in - Integer.BYTES);
-            ShortCopy.copy(in, out, length);
+            ShortCopy.copy(in, ShortCopy.SLACK, out, length);
             out += length;
         }
     }

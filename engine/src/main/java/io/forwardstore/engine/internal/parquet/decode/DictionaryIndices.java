@@ -18,7 +18,8 @@ final class DictionaryIndices {
     DictionaryIndices(long address, long bytes, int count, long fileOffsetBytes) {
         int bitWidth = bytes == 0 ? 0 : Memory.getByte(address) & 0xFF;
         if (bitWidth > HybridReader.MAX_BIT_WIDTH) {
-            throw new MalformedPageException(fileOffsetBytes, "a dictionary index of up to 32 bits, found " + bitWidth);
+            throw new MalformedPageException(
+                    fileOffsetBytes, "expected a dictionary index of up to 32 bits, found " + bitWidth);
         }
         this.reader = new HybridReader(address + 1, Math.max(0, bytes - 1), bitWidth, fileOffsetBytes);
         this.count = count;
@@ -45,7 +46,7 @@ final class DictionaryIndices {
         }
         if (all < 0 || highest >= count) {
             throw new MalformedPageException(
-                    fileOffsetBytes, "an index into a dictionary of " + count + " values, found a higher one");
+                    fileOffsetBytes, "expected an index into a dictionary of " + count + " values, found a higher one");
         }
         return batch;
     }

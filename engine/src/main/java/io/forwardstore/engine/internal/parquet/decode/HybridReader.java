@@ -124,7 +124,7 @@ public final class HybridReader {
 
     private void checkLevel(int level, int max) {
         if (level > max || level < 0) {
-            throw new MalformedPageException(fileOffsetBytes, "a level up to " + max + ", found " + level);
+            throw new MalformedPageException(fileOffsetBytes, "expected a level up to " + max + ", found " + level);
         }
     }
 
@@ -222,10 +222,11 @@ public final class HybridReader {
                 return value;
             }
         }
-        throw new MalformedPageException(fileOffsetBytes, "a run header of at most 5 bytes");
+        throw new MalformedPageException(fileOffsetBytes, "expected a run header of at most 5 bytes");
     }
 
     private MalformedPageException ranOut() {
-        return new MalformedPageException(fileOffsetBytes, "more run-length encoded values than the page holds");
+        return new MalformedPageException(
+                fileOffsetBytes, "expected more run-length encoded values than the page holds");
     }
 }

@@ -31,7 +31,7 @@ final class PlainBits implements BitDecoder {
 
     private void check(int count) {
         if (count > bits - next) {
-            throw new MalformedPageException(fileOffsetBytes, "more booleans than " + bits);
+            throw new MalformedPageException(fileOffsetBytes, "expected more booleans than " + bits);
         }
     }
 }

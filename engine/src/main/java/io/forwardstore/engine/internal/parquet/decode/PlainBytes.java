@@ -30,46 +30,46 @@ final class PlainBytes implements BytesDecoder {
     public void read(BytesTarget target, int count) throws IOException {
         for (int left = count; left > 0; ) {
             int step = Math.min(left, BytesTarget.BATCH);
-            long bytes = readLengths(target.lengths(step), step);
-            copy(target.reserve(bytes, step), step);
-            target.commit(bytes, step);
-            left -= step;
+            long lengths = target.lengths(step);
+            long out = target.reserve(lengthAt(at, end, fileOffsetBytes), 1);
+            left -= read(lengths, step, target, out);
         }
     }
 
-    private long readLengths(long target, int count) {
-        long position = at;
-        for (int i = 0; i < count; i++) {
-            int length = lengthAt(position, end, fileOffsetBytes);
-            Memory.putInt(target + (long) i * Integer.BYTES, length);
-            position += Integer.BYTES + length;
-        }
-        return position - at - (long) count * Integer.BYTES;
-    }
-
-    private void copy(long target, int count) {
+    /// Reads values until there is no room for the next one. Each length is read once, so that what is copied is what
+    /// was checked, should the file change meanwhile.
+    private int read(long lengths, int count, BytesTarget target, long start) {
         long in = at;
-        long out = target;
-        for (int i = 0; i < count; i++) {
-            int length = Memory.getInt(in);
+        long out = start;
+        long limit = start + target.availableBytes();
+        int done = 0;
+        while (done < count) {
+            int length = lengthAt(in, end, fileOffsetBytes);
+            if (length > limit - out) {
+                break;
+            }
+            Memory.putInt(lengths + (long) done * Integer.BYTES, length);
             in += Integer.BYTES;
-            ShortCopy.copy(in, out, length);
+            ShortCopy.copy(in, end, out, length);
             in += length;
             out += length;
+            done++;
         }
         at = in;
+        target.commit(out - start, done);
+        return done;
     }
 
     /// The length at a position, with the value known to lie within the page.
     static int lengthAt(long position, long end, long fileOffsetBytes) {
         if (end - position < Integer.BYTES) {
-            throw new MalformedPageException(fileOffsetBytes, "more byte arrays than the page holds");
+            throw new MalformedPageException(fileOffsetBytes, "expected more byte arrays than the page holds");
         }
         int length = Memory.getInt(position);
         if (length < 0 || length > end - position - Integer.BYTES) {
             throw new MalformedPageException(
                     fileOffsetBytes,
-                    "a byte array of at most " + (end - position - Integer.BYTES) + " bytes, found " + length);
+                    "expected a byte array of at most " + (end - position - Integer.BYTES) + " bytes, found " + length);
         }
         return length;
     }

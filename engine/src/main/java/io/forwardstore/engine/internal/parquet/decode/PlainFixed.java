@@ -33,7 +33,8 @@ public final class PlainFixed implements FixedDecoder {
         long bytes = (long) count * width;
         if (bytes > end - at) {
             throw new MalformedPageException(
-                    fileOffsetBytes, count + " more values of " + width + " bytes, found " + (end - at) + " bytes");
+                    fileOffsetBytes,
+                    "expected " + count + " more values of " + width + " bytes, found " + (end - at) + " bytes");
         }
         long taken = at;
         at += bytes;

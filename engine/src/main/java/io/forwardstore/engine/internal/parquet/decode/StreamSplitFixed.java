@@ -14,7 +14,7 @@ final class StreamSplitFixed implements FixedDecoder {
     StreamSplitFixed(long address, long bytes, int width, long fileOffsetBytes) {
         if (width == 0 || bytes % width != 0) {
             throw new MalformedPageException(
-                    fileOffsetBytes, "byte streams of " + width + "-byte values, found " + bytes + " bytes");
+                    fileOffsetBytes, "expected byte streams of " + width + "-byte values, found " + bytes + " bytes");
         }
         this.address = address;
         this.count = bytes / width;
@@ -77,7 +77,7 @@ final class StreamSplitFixed implements FixedDecoder {
 
     private void check(int values) {
         if (values > count - next) {
-            throw new MalformedPageException(fileOffsetBytes, "more byte-stream-split values than " + count);
+            throw new MalformedPageException(fileOffsetBytes, "expected more byte-stream-split values than " + count);
         }
     }
 }

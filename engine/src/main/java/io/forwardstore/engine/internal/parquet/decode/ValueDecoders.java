@@ -29,7 +29,7 @@ public final class ValueDecoders {
             long fileOffsetBytes) {
         private MalformedPageException unsupported(Encoding encoding) {
             return new MalformedPageException(
-                    fileOffsetBytes, "an encoding that " + type + " values can have, found " + encoding);
+                    fileOffsetBytes, "expected an encoding that " + type + " values can have, found " + encoding);
         }
     }
 
@@ -57,7 +57,8 @@ public final class ValueDecoders {
         long length = source.bytes < Integer.BYTES ? -1 : Memory.getInt(source.address);
         if (length < 0 || length > source.bytes - Integer.BYTES) {
             throw new MalformedPageException(
-                    source.fileOffsetBytes, "run-length encoded booleans within the page, found " + length + " bytes");
+                    source.fileOffsetBytes,
+                    "expected run-length encoded booleans within the page, found " + length + " bytes");
         }
         return new HybridReader(source.address + Integer.BYTES, length, 1, source.fileOffsetBytes);
     }
@@ -111,7 +112,7 @@ public final class ValueDecoders {
 
     private static DictionaryValues dictionary(Source source) {
         if (source.dictionary == null) {
-            throw new MalformedPageException(source.fileOffsetBytes, "a dictionary page before this page");
+            throw new MalformedPageException(source.fileOffsetBytes, "expected a dictionary page before this page");
         }
         return source.dictionary;
     }
@@ -129,7 +130,7 @@ public final class ValueDecoders {
             if ((long) count * page.width > page.bytes) {
                 throw new MalformedPageException(
                         page.fileOffsetBytes,
-                        "a dictionary of "
+                        "expected a dictionary of "
                                 + count
                                 + " values of "
                                 + page.width

@@ -274,6 +274,6 @@ public final class CompactReader {
 
     /// A failure at the current position.
     public MalformedPageException malformed(String expected) {
-        return new MalformedPageException(fileOffsetBytes + (at - start), expected);
+        return new MalformedPageException(fileOffsetBytes + (at - start), "expected " + expected);
     }
 }
