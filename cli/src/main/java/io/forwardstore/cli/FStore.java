@@ -5,6 +5,7 @@ import io.forwardstore.cli.internal.terminal.StandardOutput;
 import io.forwardstore.cli.internal.terminal.Terminal;
 import io.forwardstore.cli.internal.terminal.TerminalProbe;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -66,6 +67,7 @@ public final class FStore {
         } else {
             commands.values().forEach(command -> root.addSubcommand(command.apply(console)));
             root.addSubcommand(new CommandLine.HelpCommand());
+            root.addSubcommand(new AutoComplete.GenerateCompletion());
         }
         Terminal terminal = console.terminal();
         Failures failures = new Failures(console.err());

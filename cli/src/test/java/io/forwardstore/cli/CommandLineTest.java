@@ -193,10 +193,23 @@ final class CommandLineTest {
         FStore.commandLine(SmallTable.CONSOLE)
                 .getSubcommands()
                 .forEach((name, command) -> {
-                    if (!name.equals("help") && !command.getCommandSpec().usageMessage().hidden()) {
+                    if (SmallTable.isOurs(command)) {
                         Run run = Run.of(name, "--help");
                         assertEquals(0, run.status(), name);
                         assertTrue(run.out().contains("Examples:") && run.out().contains("fstore " + name), run.out());
+                    }
+                });
+    }
+
+    @Test
+    void completionKnowsEveryCommand() {
+        String script = Run.of("generate-completion").out();
+
+        FStore.commandLine(SmallTable.CONSOLE)
+                .getSubcommands()
+                .forEach((name, command) -> {
+                    if (SmallTable.isOurs(command)) {
+                        assertTrue(script.contains(name), name);
                     }
                 });
     }

@@ -21,6 +21,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
+import picocli.CommandLine;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,6 +59,12 @@ final class SmallTable {
             new ArrayList<>(Arrays.asList(Arrays.asList("x", null), List.of(), null, List.of("")));
 
     private SmallTable() {}
+
+    /// True for the commands that users see, but those that come with the parser.
+    static boolean isOurs(CommandLine command) {
+        return command.getCommand().getClass().getPackage().equals(FStore.class.getPackage())
+                && !command.getCommandSpec().usageMessage().hidden();
+    }
 
     private static Field nullable(String name, ArrowType type, Field... children) {
         return new Field(name, FieldType.nullable(type), List.of(children));
