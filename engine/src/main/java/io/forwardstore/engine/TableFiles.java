@@ -15,7 +15,7 @@ import java.util.List;
 /// Opens files of any format that the engine reads, told apart by their first bytes.
 public final class TableFiles {
     /// The options that the engine understands, whatever the backend.
-    public static final List<StorageOption<?>> OPTIONS = 
+    public static final List<StorageOption<?>> OPTIONS =
             List.of(StorageOptions.DICTIONARIES, ParquetOptions.VERIFY_CHECKSUMS, ParquetOptions.DICTIONARY_BYTES);
 
     private TableFiles() {}

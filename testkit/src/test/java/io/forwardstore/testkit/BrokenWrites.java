@@ -67,7 +67,8 @@ final class BrokenWrites {
                         (file, schema, allocator, maxRows) ->
                                 new NaiveWritableStore(file, schema, allocator, maxRows) {
                                     @Override
-                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row) throws IOException {
+                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row)
+                                            throws IOException {
                                         try {
                                             super.insert(row);
                                         } catch (IllegalArgumentException e) {
@@ -82,7 +83,8 @@ final class BrokenWrites {
                         (file, schema, allocator, maxRows) ->
                                 new NaiveWritableStore(file, schema, allocator, maxRows) {
                                     @Override
-                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row) throws IOException {
+                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row)
+                                            throws IOException {
                                         Map<String, @Nullable Object> known = new HashMap<>(row);
                                         known.keySet().retainAll(List.of("id", "name"));
                                         super.insert(known);
@@ -94,7 +96,8 @@ final class BrokenWrites {
                         (file, schema, allocator, maxRows) ->
                                 new NaiveWritableStore(file, schema, allocator, maxRows) {
                                     @Override
-                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row) throws IOException {
+                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row)
+                                            throws IOException {
                                         if (!row.containsKey("name")) {
                                             throw new IllegalArgumentException(
                                                     "[" + file + "] name id price are missing");
@@ -151,10 +154,7 @@ final class BrokenWrites {
                         (file, schema, allocator, maxRows) ->
                                 new NaiveWritableStore(file, schema, allocator, maxRows) {
                                     @Override
-                                    ArrowReader reader(
-                                            Dataset rows,
-                                            ScanOptions options,
-                                            long end) {
+                                    ArrowReader reader(Dataset rows, ScanOptions options, long end) {
                                         return new NaiveReader(this, rows, options, end) {
                                             @Override
                                             public boolean loadNextBatch() throws IOException {
@@ -179,7 +179,8 @@ final class BrokenWrites {
                         (file, schema, allocator, maxRows) ->
                                 new NaiveWritableStore(file, schema, allocator, maxRows) {
                                     @Override
-                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row) throws IOException {
+                                    public synchronized void insert(Map<String, ? extends @Nullable Object> row)
+                                            throws IOException {
                                         if (!isClosed()) {
                                             super.insert(row);
                                         }
