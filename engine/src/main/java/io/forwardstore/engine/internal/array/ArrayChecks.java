@@ -106,9 +106,7 @@ public final class ArrayChecks {
     }
 
     private static long offsetAt(ArrayData array, int offsetBytes, long index) {
-        return offsetBytes == Integer.BYTES
-                ? Memory.getInt(array.buffer1() + 4L * index)
-                : Memory.getLong(array.buffer1() + 8L * index);
+        return Offsets.get(offsetBytes, array.buffer1(), index);
     }
 
     private static void checkViews(ArrayData array) {
@@ -127,10 +125,7 @@ public final class ArrayChecks {
                 continue;
             }
             long offset = offsetAt(array, offsetBytes, i);
-            long size =
-                    offsetBytes == Integer.BYTES
-                            ? Memory.getInt(array.buffer2() + 4L * i)
-                            : Memory.getLong(array.buffer2() + 8L * i);
+            long size = Offsets.get(offsetBytes, array.buffer2(), i);
             if (offset < 0 || size < 0 || offset > extent || size > extent - offset) {
                 throw malformed(
                         array,

@@ -1,7 +1,6 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
-import io.forwardstore.engine.internal.memory.Memory;
 
 /// Gathers lists and maps: the lists of a run lie side by side in the child, so they are one run of its values.
 final class ListGatherer extends Gatherer {
@@ -57,9 +56,7 @@ final class ListGatherer extends Gatherer {
     }
 
     private long offset(ArrayData source, long index) {
-        return offsetBytes == Integer.BYTES
-                ? Memory.getInt(source.buffer1() + 4L * index)
-                : Memory.getLong(source.buffer1() + 8L * index);
+        return Offsets.get(offsetBytes, source.buffer1(), index);
     }
 
     @Override
@@ -95,11 +92,6 @@ final class ListGatherer extends Gatherer {
     }
 
     private long putOffset(long target, long offset) {
-        if (offsetBytes == Integer.BYTES) {
-            Memory.putInt(target, (int) offset);
-        } else {
-            Memory.putLong(target, offset);
-        }
-        return target + offsetBytes;
+        return Offsets.put(offsetBytes, target, offset);
     }
 }

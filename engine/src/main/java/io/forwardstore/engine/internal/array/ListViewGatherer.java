@@ -1,7 +1,6 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
-import io.forwardstore.engine.internal.memory.Memory;
 
 /// Gathers list views. Each list becomes a run of the child's values of its own, so the copies lie in order even if the
 /// sources' lists overlapped.
@@ -58,7 +57,7 @@ final class ListViewGatherer extends Gatherer {
     }
 
     private long number(long buffer, int index) {
-        return offsetBytes == Integer.BYTES ? Memory.getInt(buffer + 4L * index) : Memory.getLong(buffer + 8L * index);
+        return Offsets.get(offsetBytes, buffer, index);
     }
 
     @Override
@@ -76,10 +75,6 @@ final class ListViewGatherer extends Gatherer {
     }
 
     private void putNumber(long buffer, int index, long number) {
-        if (offsetBytes == Integer.BYTES) {
-            Memory.putInt(buffer + 4L * index, (int) number);
-        } else {
-            Memory.putLong(buffer + 8L * index, number);
-        }
+        Offsets.put(offsetBytes, buffer + (long) offsetBytes * index, number);
     }
 }

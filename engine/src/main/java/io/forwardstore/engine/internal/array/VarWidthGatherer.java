@@ -99,9 +99,7 @@ final class VarWidthGatherer extends Gatherer {
     }
 
     private long offset(ArrayData source, long index) {
-        return offsetBytes == Integer.BYTES
-                ? Memory.getInt(source.buffer1() + 4L * index)
-                : Memory.getLong(source.buffer1() + 8L * index);
+        return Offsets.get(offsetBytes, source.buffer1(), index);
     }
 
     private MalformedPageException malformedOffsets(int from, int index, long start, long end) {
@@ -167,11 +165,6 @@ final class VarWidthGatherer extends Gatherer {
     }
 
     private long putOffset(long target, long offset) {
-        if (offsetBytes == Integer.BYTES) {
-            Memory.putInt(target, (int) offset);
-        } else {
-            Memory.putLong(target, offset);
-        }
-        return target + offsetBytes;
+        return Offsets.put(offsetBytes, target, offset);
     }
 }
