@@ -249,10 +249,9 @@ final class GrowingStore implements WritableForwardStore {
             if (isDirty) {
                 write();
             }
+            log.discard();
             isClosed = true;
-            try (reads) {
-                log.discard();
-            }
+            reads.close();
         } finally {
             lock.unlock();
         }

@@ -70,8 +70,11 @@ final class Journal implements RowLog {
     /// @param rowCount the rows that the table's file has
     static Journal create(Path table, Schema schema, long rowCount, StorageOptions options) throws IOException {
         Path file = of(table);
-        FileChannel channel = begin(file, schema, rowCount, options.allocator());
-        return opened(file, channel, channel.size(), schema, options);
+        Begun begun = begin(file, schema, rowCount, options.allocator());
+        if (begun.failure() != null) {
+            throw abandoned(file, begun.channel(), failure(file, "begin", begun.failure()));
+        }
+        return opened(file, begun.channel(), begun.bytes(), schema, options);
     }
 
     /// Goes on with a journal.
@@ -120,8 +123,7 @@ final class Journal implements RowLog {
     }
 
     /// Makes a journal without rows: whole and locked before it has its name.
-    private static FileChannel begin(Path file, Schema schema, long rowCount, BufferAllocator allocator)
-            throws IOException {
+    private static Begun begin(Path file, Schema schema, long rowCount, BufferAllocator allocator) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         FileChannel channel = null;
         try (JournalRecord record = new JournalRecord(allocator);
@@ -135,20 +137,28 @@ final class Journal implements RowLog {
                             StandardOpenOption.WRITE);
             lock(file, channel);
             messages.writeSchema();
-            record.writeTo(channel, 0, rowCount, 0);
+            long bytes = record.writeTo(channel, 0, rowCount, 0);
             channel.force(true);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory(file);
-            return channel;
+            return new Begun(channel, bytes, forceDirectory(file));
         } catch (IOException e) {
-            close(channel, e);
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw failure(file, "begin", e);
+            throw abandoned(temporary, channel, failure(file, "begin", e));
         }
+    }
+
+    /// A journal that has its name.
+    ///
+    /// @param failure why the name may be gone after a power failure, or null if it will not
+    private record Begun(FileChannel channel, long bytes, @Nullable IOException failure) {}
+
+    private static IOException abandoned(Path path, @Nullable FileChannel channel, IOException cause) {
+        close(channel, cause);
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
     }
 
     private static void close(@Nullable FileChannel channel, IOException cause) {
@@ -161,12 +171,16 @@ final class Journal implements RowLog {
         }
     }
 
-    private static void forceDirectory(Path file) throws IOException {
+    private static @Nullable IOException forceDirectory(Path file) {
         Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+        if (directory == null) {
+            return null;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+            return null;
+        } catch (IOException e) {
+            return e;
         }
     }
 
@@ -240,17 +254,19 @@ final class Journal implements RowLog {
 
     @Override
     public void retire(long rowCount) {
-        FileChannel before = channel;
+        Begun begun;
         try {
-            channel = begin(file, schema, rowCount, allocator);
+            begun = begin(file, schema, rowCount, allocator);
         } catch (IOException _) {
             // The rows that the file has by now are skipped when this journal is read.
             return;
         }
+        FileChannel before = channel;
+        channel = begun.channel();
+        endBytes = begun.bytes();
+        committedBytes = endBytes;
+        broken = begun.failure();
         try {
-            endBytes = channel.size();
-            committedBytes = endBytes;
-            broken = null;
             before.close();
         } catch (IOException e) {
             broken = e;
@@ -263,9 +279,8 @@ final class Journal implements RowLog {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw failure(file, "delete", e);
-        } finally {
-            close();
         }
+        close();
     }
 
     @Override

@@ -48,7 +48,7 @@ interface RowLog extends AutoCloseable {
     /// @param rowCount the rows in the file
     void retire(long rowCount);
 
-    /// Deletes the log: the table's file has all rows, durably.
+    /// Deletes the log and lets go of it: the table's file has all rows, durably. May be tried again if it fails.
     void discard() throws IOException;
 
     /// Lets go of the log and leaves its rows for the next one.
