@@ -257,6 +257,18 @@ final class GrowingStore implements WritableForwardStore {
         }
     }
 
+    /// Closes the store and leaves the file and the log as they are.
+    void closeWithoutFlush() throws IOException {
+        lock.lock();
+        try {
+            isClosed = true;
+            log.close();
+            reads.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public String toString() {
         return "[" + file + "]";

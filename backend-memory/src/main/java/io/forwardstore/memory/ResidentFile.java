@@ -59,7 +59,8 @@ final class ResidentFile implements FileSource {
 
     /// Memory for bytes that are yet to be filled in.
     static ResidentFile allocate(String name, long sizeBytes, BufferAllocator allocator) {
-        return new ResidentFile(name, allocator.buffer(sizeBytes + ALIGNMENT_BYTES + SLACK_BYTES), sizeBytes);
+        ArrowBuf memory = allocator.buffer(sizeBytes + ALIGNMENT_BYTES + SLACK_BYTES);
+        return new ResidentFile(name, memory, sizeBytes);
     }
 
     /// Copies bytes of a file.
