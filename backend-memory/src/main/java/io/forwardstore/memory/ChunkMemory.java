@@ -102,15 +102,16 @@ final class ChunkMemory implements AutoCloseable {
         }
     }
 
-    /// A chunk's memory: freed at once before the chunk is published, retired afterwards.
+    /// A chunk's memory: a buffer that readers never saw is freed at once, others are retired.
     final class Source implements Allocation {
-        private boolean published;
+        private final List<Region> unseen = new ArrayList<>();
 
         private Source() {}
 
-        /// Readers may see buffers of this source from now on.
+        /// Readers may see the buffers allocated so far from now on.
         void publish() {
-            published = true;
+            unseen.forEach(region -> region.seen = true);
+            unseen.clear();
         }
 
         @Override
@@ -120,12 +121,24 @@ final class ChunkMemory implements AutoCloseable {
                 throw new MemoryLimitException(allocatedBytes() + rounded, limitBytes);
             }
             ArrowBuf memory = allocator.buffer(bytes);
-            return new Lease(allocator, memory.capacity(), () -> release(memory))
+            Region region = new Region(memory);
+            unseen.add(region);
+            return new Lease(allocator, memory.capacity(), region::release)
                     .view(memory.memoryAddress(), memory.capacity());
         }
+    }
 
-        private void release(ArrowBuf memory) {
-            if (published) {
+    /// A buffer.
+    private final class Region {
+        private final ArrowBuf memory;
+        private boolean seen;
+
+        Region(ArrowBuf memory) {
+            this.memory = memory;
+        }
+
+        void release() {
+            if (seen) {
                 current.retired.add(memory);
             } else {
                 memory.close();

@@ -29,7 +29,6 @@ final class RowAppender implements AutoCloseable {
     private int counted;
     private long sealedRowCount;
     private boolean isRegular = true;
-    private Chunk publishedTail;
     private Chunk tail;
     private boolean tailIsStale;
 
@@ -39,7 +38,6 @@ final class RowAppender implements AutoCloseable {
         this.memory = memory;
         this.chunkRows = chunkRows(fields);
         this.tail = newChunk();
-        this.publishedTail = tail;
     }
 
     /// Run ends of 16 bits tell fewer rows than a chunk has otherwise.
@@ -112,7 +110,6 @@ final class RowAppender implements AutoCloseable {
             staged.clear();
         }
         ArrayData[] growing = tail.publish();
-        publishedTail = tail;
         ChunkMemory.Generation ended = memory.advance();
         table.publish(new Snapshot(pages(), arrays, growing, memory.current()));
         if (ended != null) {
@@ -138,22 +135,15 @@ final class RowAppender implements AutoCloseable {
         return PageIndex.of(firstRows);
     }
 
-    /// Forgets all staged rows.
+    /// Forgets all staged rows, and frees what was allocated for them.
     void rollBack() {
-        for (Chunk chunk : staged) {
-            if (chunk != publishedTail) {
-                chunk.close();
-            }
-        }
+        staged.forEach(Chunk::close);
         staged.clear();
-        if (tail != publishedTail) {
-            tail.close();
-        }
-        tail = publishedTail;
+        tail.close();
         tailIsStale = true;
     }
 
-    /// After a roll-back the last chunk has rows that are not the table's: copies those that are.
+    /// After a roll-back the last chunk is made anew from what readers see of it.
     private void restoreTail() {
         if (!tailIsStale) {
             return;
@@ -167,7 +157,6 @@ final class RowAppender implements AutoCloseable {
             fresh.close();
             throw e;
         }
-        tail.close();
         tail = fresh;
         tailIsStale = false;
         publish();
