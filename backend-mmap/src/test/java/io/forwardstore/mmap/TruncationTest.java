@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A file is truncated under its mapping: [TruncationStress] in JVMs of every kind.
 @DisabledOnOs(OS.WINDOWS) // where a mapped file cannot be truncated
@@ -37,7 +38,7 @@ final class TruncationTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         TruncationStress.class.getName());
-        program.command().addAll(java.util.List.of(arguments));
+        program.command().addAll(List.of(arguments));
         return program.inheritIO().start().waitFor();
     }
 }
