@@ -156,7 +156,7 @@ final class ThroughputTest {
         }
         double seconds = (cpuNanos() - before) / 1e9;
         assertEquals(ROWS, store.rowCount());
-        if (pieces != batches) {
+        if (rowsAtOnce != BATCH_ROWS) {
             pieces.forEach(VectorSchemaRoot::close);
         }
         store.closeWithoutFlush();

@@ -236,7 +236,7 @@ public final class MMapFile implements AutoCloseable {
             try {
                 region.force();
             } catch (UncheckedIOException e) {
-                throw new IOException("[" + name + "] Cannot flush: " + e.getCause().getMessage(), e);
+                throw new IOException("[" + name + "] Cannot flush: " + e.getMessage(), e);
             }
         }
     }

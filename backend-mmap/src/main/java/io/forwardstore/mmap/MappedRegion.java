@@ -28,7 +28,7 @@ sealed interface MappedRegion {
     /// Maps a file. No descriptor stays open.
     static MappedRegion open(Path file) throws IOException {
         LibC calls = LibC.instance();
-        if (calls != null && file.getFileSystem() == FileSystems.getDefault()) {
+        if (calls != null && file.getFileSystem().equals(FileSystems.getDefault())) {
             LibC.Mapped mapped = calls.map(systemPath(file));
             if (mapped != null) {
                 return new Private(calls, mapped.address(), mapped.bytes());

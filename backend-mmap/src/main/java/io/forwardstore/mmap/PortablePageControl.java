@@ -10,6 +10,7 @@ final class PortablePageControl implements PageControl {
     private static final long PAGE_BYTES = 4096;
 
     /// Keeps compilers from leaving the reads out.
+    @SuppressWarnings("UnusedVariable")
     private static volatile int lastSum;
 
     @Override
