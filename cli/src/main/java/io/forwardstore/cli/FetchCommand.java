@@ -57,6 +57,7 @@ final class FetchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (ForwardStore store = storage.open(file);
                 VectorSchemaRoot result = store.fetch(ColumnList.parse(columns, store), RowList.parse(rows, console))) {
+            storage.reportMemory(file, store, console);
             output.write(console, result);
         }
         return 0;

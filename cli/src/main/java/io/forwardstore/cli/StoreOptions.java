@@ -6,6 +6,9 @@ import io.forwardstore.StorageOptions;
 import io.forwardstore.StorageProvider;
 import io.forwardstore.StorageProviders;
 import io.forwardstore.StorageType;
+import io.forwardstore.cli.internal.terminal.Console;
+import io.forwardstore.mmap.MappedMemory;
+import io.forwardstore.mmap.MappedStore;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Which backend opens the table, and with what settings.
@@ -76,6 +80,25 @@ final class StoreOptions {
         return provider.open(file, options(provider));
     }
 
+    /// Tells on the error stream what `--warmup` and `--lock` have reached, if they were asked for.
+    void reportMemory(Path file, ForwardStore store, Console console) throws IOException {
+        if ((warmup || lock) && store instanceof MappedStore mapped) {
+            MappedMemory memory = mapped.memory();
+            String resident =
+                    memory.residentBytes().isPresent()
+                            ? Quantities.bytes(memory.residentBytes().getAsLong())
+                            : "an unknown part";
+            console.err()
+                    .printf(
+                            Locale.ROOT,
+                            "[%s] %s mapped, %s in memory, %s locked%n",
+                            file,
+                            Quantities.bytes(memory.mappedBytes()),
+                            resident,
+                            Quantities.bytes(memory.lockedBytes()));
+        }
+    }
+
     /// Refuses what no backend could open, so that the message is the same for all.
     static void requireFile(Path file) {
         if (Files.isDirectory(file)) {
@@ -102,7 +125,7 @@ final class StoreOptions {
     private StorageOptions options(StorageProvider provider) {
         StorageOptions options = StorageOptions.of(provider.type());
         if (warmup) {
-            options = options.with(key(provider, "--warmup", ".warmup"), "true");
+            options = options.with(key(provider, "--warmup", "warmup"), "true");
         }
         if (lock) {
             options = options.with(key(provider, "--lock", ".lock"), "true");
