@@ -3,9 +3,6 @@ package io.forwardstore.bufferpool;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.StorageProvider;
 import io.forwardstore.testkit.StorageConformance;
-import io.forwardstore.testkit.data.Format;
-
-import java.util.Set;
 
 /// The contract with the smallest budget: that of the largest page of the suite's tables, 67,000 values of 8 bytes.
 final class OnePageConformanceTest implements StorageConformance {
@@ -19,10 +16,5 @@ final class OnePageConformanceTest implements StorageConformance {
     @Override
     public StorageOptions options() {
         return StorageOptions.defaults().with(BufferPoolStorageProvider.BYTES, LARGEST_PAGE_BYTES);
-    }
-
-    @Override
-    public Set<Format> formats() {
-        return Set.of(Format.ARROW_IPC);
     }
 }

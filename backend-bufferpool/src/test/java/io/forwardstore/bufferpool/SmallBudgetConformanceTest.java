@@ -3,9 +3,6 @@ package io.forwardstore.bufferpool;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.StorageProvider;
 import io.forwardstore.testkit.StorageConformance;
-import io.forwardstore.testkit.data.Format;
-
-import java.util.Set;
 
 /// The contract with a budget that some pages fit into.
 final class SmallBudgetConformanceTest implements StorageConformance {
@@ -17,10 +14,5 @@ final class SmallBudgetConformanceTest implements StorageConformance {
     @Override
     public StorageOptions options() {
         return StorageOptions.defaults().with(BufferPoolStorageProvider.BYTES, 2L << 20);
-    }
-
-    @Override
-    public Set<Format> formats() {
-        return Set.of(Format.ARROW_IPC);
     }
 }
