@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// A program that reads tables from several threads while their files are truncated under the mapping.
 ///
@@ -61,7 +62,9 @@ final class TruncationStress {
         for (Throwable failure : stress.failures.stream().limit(3).toList()) {
             failure.printStackTrace(System.out);
         }
-        Files.walk(directory).sorted(Collections.reverseOrder()).forEach(path -> path.toFile().delete());
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Collections.reverseOrder()).forEach(path -> path.toFile().delete());
+        }
         System.exit(stress.failures.isEmpty() && stress.refusals.get() > 0 && stress.answers.get() > 0 ? 0 : 1);
     }
 
