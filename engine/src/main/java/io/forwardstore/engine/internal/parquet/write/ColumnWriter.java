@@ -10,20 +10,16 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.OffsetIndex;
-import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.CRC32;
 
 /// Writes the column chunks of one leaf.
@@ -37,11 +33,8 @@ final class ColumnWriter implements AutoCloseable {
     /// Values after which the choice for or against a dictionary is made.
     private static final int SAMPLE_VALUES = 8_192;
 
-    /// The share of the plain size that a dictionary must save, and compression for a page to be stored compressed:
-    /// less is not worth what reading it costs.
+    /// What a dictionary with its indices must be below of the plain size.
     private static final double DICTIONARY_SHARE = 0.8;
-
-    private static final double COMPRESSED_SHARE = 0.95;
 
     private static final int MAXIMUM_STEP_ROWS = 64;
 
@@ -58,19 +51,19 @@ final class ColumnWriter implements AutoCloseable {
     private final PageBuffer buffer;
     private final ValueDictionary dictionary;
     private final ChunkIndex index;
-    private final GrowingBuffer data;
-    private final GrowingBuffer compressed;
+    private final ChunkEncodings encodings = new ChunkEncodings();
+    private final PageBody body;
+    private final GrowingBuffer dictionaryHeader;
+    private final GrowingBuffer compressedDictionary;
     private final GrowingBuffer indices;
     private final GrowingBuffer pages;
     private Encoded encoded;
     private int stepRows = 1;
     private int bufferedValues;
-    private int dictionaryPages;
-    private int plainPages;
     private long rowCount;
     private long entryCount;
     private long plainBytes;
-    private long dictionaryDataBytes;
+    private long indexBytes;
     private long uncompressedBytes;
 
     ColumnWriter(LeafPath leaf, WriteOptions options, PageCompressor compressor, BufferAllocator allocator) {
@@ -81,8 +74,9 @@ final class ColumnWriter implements AutoCloseable {
         this.buffer = new PageBuffer(leaf, allocator);
         this.dictionary = new ValueDictionary(allocator);
         this.index = new ChunkIndex(leaf.type().order());
-        this.data = new GrowingBuffer(allocator);
-        this.compressed = new GrowingBuffer(allocator);
+        this.body = new PageBody(leaf.type(), compressor, allocator);
+        this.dictionaryHeader = new GrowingBuffer(allocator);
+        this.compressedDictionary = new GrowingBuffer(allocator);
         this.indices = new GrowingBuffer(allocator);
         this.pages = new GrowingBuffer(allocator);
         this.encoded = firstEncoding();
@@ -145,11 +139,11 @@ final class ColumnWriter implements AutoCloseable {
         for (PageBuffer.Page page : buffer.pages()) {
             addIndices(page);
         }
-        long indexBytes = (long) bufferedValues * indexBits() / Byte.SIZE;
+        long allIndexBytes = (long) bufferedValues * indexBits() / Byte.SIZE;
         indices.truncate(0);
         boolean pays =
                 dictionary.sizeBytes() <= ValueDictionary.MAXIMUM_BYTES
-                        && dictionary.sizeBytes() + indexBytes < DICTIONARY_SHARE * buffer.valueBytes();
+                        && dictionary.sizeBytes() + allIndexBytes < DICTIONARY_SHARE * buffer.valueBytes();
         if (!pays) {
             dictionary.clear();
         }
@@ -175,105 +169,52 @@ final class ColumnWriter implements AutoCloseable {
     private void encode(PageBuffer.Page page) throws IOException {
         long values = buffer.valuesOf(page);
         ValueBounds bounds = ValueBounds.of(leaf.type().order(), leaf.type().width(), values, page.valueBytes());
+        body.begin(leaf, buffer.repetitionsOf(page), buffer.definitionsOf(page), page.entryCount());
         Encoding encoding = encodeValues(page, values);
-        long levelsStart = compressed.sizeBytes();
-        int repetitionBytes = addLevels(buffer.repetitionsOf(page), page.entryCount(), leaf.repetition());
-        int definitionBytes = addLevels(buffer.definitionsOf(page), page.entryCount(), leaf.definition());
-        int dataBytes = Math.toIntExact(data.sizeBytes());
-        boolean isCompressed = addData(dataBytes);
-        int storedBytes = Math.toIntExact(compressed.sizeBytes() - levelsStart);
+        encodings.add(encoding);
+        int nullCount = page.entryCount() - page.valueCount();
         DataPageHeaderV2 pageHeader =
                 new DataPageHeaderV2(
                                 page.entryCount(),
-                                page.entryCount() - page.valueCount(),
+                                nullCount,
                                 page.rowCount(),
                                 encoding,
-                                definitionBytes,
-                                repetitionBytes)
-                        .setIs_compressed(isCompressed);
+                                body.definitionBytes(),
+                                body.repetitionBytes())
+                        .setIs_compressed(body.isCompressed());
         PageHeader header =
-                new PageHeader(PageType.DATA_PAGE_V2, repetitionBytes + definitionBytes + dataBytes, storedBytes)
+                new PageHeader(PageType.DATA_PAGE_V2, body.uncompressedBytes(), body.storedBytes())
                         .setData_page_header_v2(pageHeader);
         long start = pages.sizeBytes();
-        addPage(header, compressed.address(), storedBytes);
-        index.add(
-                start,
-                (int) (pages.sizeBytes() - start),
-                rowCount,
-                page.valueCount(),
-                page.entryCount() - page.valueCount(),
-                bounds);
-        data.truncate(0);
-        compressed.truncate(0);
+        addPage(header, body.address(), body.storedBytes());
+        index.add(start, (int) (pages.sizeBytes() - start), rowCount, page.valueCount(), nullCount, bounds);
         rowCount += page.rowCount();
         entryCount += page.entryCount();
     }
 
-    /// Puts a page's values into `data`.
-    private Encoding encodeValues(PageBuffer.Page page, long values) {
+    private Encoding encodeValues(PageBuffer.Page page, long values) throws IOException {
         plainBytes += page.valueBytes();
         if (encoded == Encoded.DICTIONARY) {
             encodeIndices(page);
-            dictionaryPages++;
             return Encoding.RLE_DICTIONARY;
         }
-        plainPages++;
         if (leaf.type().order() == ValueOrder.BOOLEAN) {
-            packBits(values, page.valueCount());
-        } else {
-            data.append(values, page.valueBytes());
+            body.endWithBooleans(values, page.valueCount());
+            return Encoding.PLAIN;
         }
-        return Encoding.PLAIN;
+        return body.endWithValues(values, page.valueBytes(), page.valueCount());
     }
 
     /// A dictionary that has grown beyond its use serves this page for the last time.
-    private void encodeIndices(PageBuffer.Page page) {
+    private void encodeIndices(PageBuffer.Page page) throws IOException {
         addIndices(page);
-        data.appendByte((byte) indexBits());
-        HybridEncoder.encodeIndices(indices.address(), page.valueCount(), indexBits(), data);
+        body.endWithIndices(indices.address(), page.valueCount(), indexBits());
         indices.truncate(0);
-        dictionaryDataBytes += data.sizeBytes();
+        indexBytes += body.uncompressedBytes();
         if (dictionary.sizeBytes() > ValueDictionary.MAXIMUM_BYTES
-                || dictionary.sizeBytes() + dictionaryDataBytes > plainBytes) {
+                || dictionary.sizeBytes() + indexBytes > plainBytes) {
             encoded = Encoded.PLAIN;
         }
-    }
-
-    private void packBits(long values, int count) {
-        int bytes = Math.ceilDiv(count, Byte.SIZE);
-        long target = data.extend(bytes);
-        Memory.fill(target, bytes, (byte) 0);
-        for (int i = 0; i < count; i++) {
-            if (Memory.getByte(values + i) != 0) {
-                long at = target + i / Byte.SIZE;
-                Memory.putByte(at, (byte) (Memory.getByte(at) | 1 << (i % Byte.SIZE)));
-            }
-        }
-    }
-
-    private int addLevels(long levels, int count, int maximum) {
-        if (maximum == 0) {
-            return 0;
-        }
-        long start = compressed.sizeBytes();
-        HybridEncoder.encodeLevels(levels, count, maximum, compressed);
-        return Math.toIntExact(compressed.sizeBytes() - start);
-    }
-
-    /// Adds the values behind the levels, compressed if that is worth it.
-    private boolean addData(int dataBytes) throws IOException {
-        if (dataBytes == 0 || compressor.codec() == CompressionCodec.UNCOMPRESSED) {
-            compressed.append(data.address(), dataBytes);
-            return false;
-        }
-        long start = compressed.sizeBytes();
-        compressor.compress(data.address(), dataBytes, compressed);
-        if (compressed.sizeBytes() - start <= COMPRESSED_SHARE * dataBytes) {
-            return true;
-        }
-        compressed.truncate(start);
-        compressed.append(data.address(), dataBytes);
-        return false;
     }
 
     private void addPage(PageHeader header, long address, int bytes) throws IOException {
@@ -297,7 +238,7 @@ final class ColumnWriter implements AutoCloseable {
         }
         encodePages();
         long start = file.position();
-        if (dictionaryPages > 0) {
+        if (encodings.hasDictionary()) {
             writeDictionary(file);
         }
         long dataStart = file.position();
@@ -305,7 +246,7 @@ final class ColumnWriter implements AutoCloseable {
         ColumnMetaData metadata =
                 new ColumnMetaData(
                                 leaf.type().physical(),
-                                encodings(),
+                                encodings.encodings(),
                                 leaf.names(),
                                 compressor.codec(),
                                 entryCount,
@@ -313,8 +254,8 @@ final class ColumnWriter implements AutoCloseable {
                                 file.position() - start,
                                 dataStart)
                         .setStatistics(index.statistics())
-                        .setEncoding_stats(encodingStatistics());
-        if (dictionaryPages > 0) {
+                        .setEncoding_stats(encodings.statistics());
+        if (encodings.hasDictionary()) {
             metadata.setDictionary_page_offset(start);
         }
         WrittenChunk chunk =
@@ -330,38 +271,18 @@ final class ColumnWriter implements AutoCloseable {
     private void writeDictionary(AtomicFile file) throws IOException {
         int bytes = Math.toIntExact(dictionary.sizeBytes());
         // Dictionary pages have no mark for being stored as they are.
-        compressor.compress(dictionary.address(), bytes, compressed);
-        int storedBytes = Math.toIntExact(compressed.sizeBytes());
+        compressedDictionary.truncate(0);
+        compressor.compress(dictionary.address(), bytes, compressedDictionary);
+        int storedBytes = Math.toIntExact(compressedDictionary.sizeBytes());
         PageHeader header =
                 new PageHeader(PageType.DICTIONARY_PAGE, bytes, storedBytes)
                         .setDictionary_page_header(new DictionaryPageHeader(dictionary.count(), Encoding.PLAIN))
-                        .setCrc(crc(compressed.address(), storedBytes));
-        Util.writePageHeader(header, data.asStream());
-        file.write(data.address(), data.sizeBytes());
-        file.write(compressed.address(), storedBytes);
-        uncompressedBytes += data.sizeBytes() + bytes;
-        data.truncate(0);
-        compressed.truncate(0);
-    }
-
-    private List<Encoding> encodings() {
-        List<Encoding> encodings = new ArrayList<>(List.of(Encoding.PLAIN, Encoding.RLE));
-        if (dictionaryPages > 0) {
-            encodings.add(Encoding.RLE_DICTIONARY);
-        }
-        return encodings;
-    }
-
-    private List<PageEncodingStats> encodingStatistics() {
-        List<PageEncodingStats> statistics = new ArrayList<>();
-        if (dictionaryPages > 0) {
-            statistics.add(new PageEncodingStats(PageType.DICTIONARY_PAGE, Encoding.PLAIN, 1));
-            statistics.add(new PageEncodingStats(PageType.DATA_PAGE_V2, Encoding.RLE_DICTIONARY, dictionaryPages));
-        }
-        if (plainPages > 0) {
-            statistics.add(new PageEncodingStats(PageType.DATA_PAGE_V2, Encoding.PLAIN, plainPages));
-        }
-        return statistics;
+                        .setCrc(crc(compressedDictionary.address(), storedBytes));
+        dictionaryHeader.truncate(0);
+        Util.writePageHeader(header, dictionaryHeader.asStream());
+        file.write(dictionaryHeader.address(), dictionaryHeader.sizeBytes());
+        file.write(compressedDictionary.address(), storedBytes);
+        uncompressedBytes += dictionaryHeader.sizeBytes() + bytes;
     }
 
     private void clear() {
@@ -369,12 +290,11 @@ final class ColumnWriter implements AutoCloseable {
         dictionary.clear();
         index.clear();
         encoded = firstEncoding();
-        dictionaryPages = 0;
-        plainPages = 0;
+        encodings.clear();
         rowCount = 0;
         entryCount = 0;
         plainBytes = 0;
-        dictionaryDataBytes = 0;
+        indexBytes = 0;
         uncompressedBytes = 0;
     }
 
@@ -382,8 +302,9 @@ final class ColumnWriter implements AutoCloseable {
     public void close() {
         buffer.close();
         dictionary.close();
-        data.close();
-        compressed.close();
+        body.close();
+        dictionaryHeader.close();
+        compressedDictionary.close();
         indices.close();
         pages.close();
     }

@@ -21,12 +21,21 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.UuidVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.impl.UnionListWriter;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.extension.UuidType;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.parquet.format.BoundaryOrder;
 import org.apache.parquet.format.ColumnChunk;
@@ -50,6 +59,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.zip.CRC32;
 
 class ParquetTableWriterTest {
@@ -113,6 +125,40 @@ class ParquetTableWriterTest {
                         + "', file_row_number = true))";
         List<String> all = List.of(String.valueOf(rows));
         assertEquals(List.of(all, all, all, all), DuckDb.query(query, file));
+    }
+
+    @Test
+    void integersArePackedAsDifferencesWhereThatIsSmaller() throws Exception {
+        Path file = directory.resolve("t.parquet");
+        Schema schema =
+                new Schema(
+                        List.of(
+                                SampleFields.required("row", new ArrowType.Int(64, true)),
+                                SampleFields.required("wrapping", new ArrowType.Int(64, true)),
+                                SampleFields.required("zigzag", new ArrowType.Int(32, true)),
+                                SampleFields.required("random", new ArrowType.Int(64, true))));
+        int rows = 10_000;
+        Random random = new Random(SEED);
+        List<List<String>> expected;
+        try (VectorSchemaRoot batch = VectorSchemaRoot.create(schema, allocator)) {
+            for (int i = 0; i < rows; i++) {
+                ((BigIntVector) batch.getVector(0)).setSafe(i, i);
+                ((BigIntVector) batch.getVector(1)).setSafe(i, Long.MAX_VALUE - 5_000 + i);
+                ((IntVector) batch.getVector(2)).setSafe(i, i % 2 == 0 ? Integer.MIN_VALUE + i : Integer.MAX_VALUE - i);
+                ((BigIntVector) batch.getVector(3)).setSafe(i, random.nextLong());
+            }
+            batch.setRowCount(rows);
+            expected = Rows.columns(batch);
+            write(file, batch, WriteOptions.parquet());
+        }
+        List<ColumnChunk> chunks = footer(file).getRow_groups().getFirst().getColumns();
+        for (int column = 0; column < 4; column++) {
+            assertEquals(
+                    column < 3,
+                    chunks.get(column).getMeta_data().getEncodings().contains(Encoding.DELTA_BINARY_PACKED),
+                    "column " + column);
+        }
+        assertEquals(expected, DuckDb.query("SELECT * FROM $file", file));
     }
 
     @Test
@@ -250,6 +296,86 @@ class ParquetTableWriterTest {
             }
         }
         assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void uuidsAndJsonAreAnnotated() throws Exception {
+        Path file = directory.resolve("t.parquet");
+        Field uuid = new Field("u", FieldType.nullable(UuidType.INSTANCE), null);
+        Field json =
+                new Field(
+                        "j",
+                        new FieldType(true, new ArrowType.Utf8(), null, Map.of("ARROW:extension:name", "arrow.json")),
+                        null);
+        UUID value = new UUID(0x0123456789ABCDEFL, 0xFEDCBA9876543210L);
+        try (VectorSchemaRoot batch = VectorSchemaRoot.create(new Schema(List.of(uuid, json)), allocator)) {
+            ((UuidVector) batch.getVector(0)).setSafe(0, value);
+            ((UuidVector) batch.getVector(0)).setNull(1);
+            set(batch, 1, 0, "{\"a\":1}");
+            set(batch, 1, 1, "[]");
+            batch.setRowCount(2);
+            write(file, batch, WriteOptions.parquet());
+        }
+        assertEquals(
+                List.of(
+                        List.of("UUID", "UUID"),
+                        List.of("JSON", "JSON"),
+                        List.of(value.toString(), "null"),
+                        List.of("{\"a\":1}", "[]")),
+                DuckDb.query("SELECT typeof(u), typeof(j), u, j FROM $file", file));
+    }
+
+    @Test
+    void dictionariesInListsAndStructsAreWrittenByTheirValues() throws Exception {
+        Path file = directory.resolve("t.parquet");
+        DictionaryEncoding encoding = new DictionaryEncoding(1, false, new ArrowType.Int(32, true));
+        Field item = new Field("item", new FieldType(true, new ArrowType.Int(32, true), encoding), null);
+        Field list = new Field("l", FieldType.nullable(new ArrowType.List()), List.of(item));
+        try (VarCharVector values = new VarCharVector("values", allocator);
+                VectorSchemaRoot batch = VectorSchemaRoot.create(new Schema(List.of(list)), allocator)) {
+            for (int i = 0; i < 3; i++) {
+                values.setSafe(i, new byte[] {(byte) ('a' + i)});
+            }
+            values.setValueCount(3);
+            UnionListWriter writer = ((ListVector) batch.getVector(0)).getWriter();
+            for (int row = 0; row < 3; row++) {
+                writer.startList();
+                for (int i = 0; i < row; i++) {
+                    writer.writeInt((row + i) % 3);
+                }
+                writer.endList();
+            }
+            writer.setValueCount(3);
+            batch.setRowCount(3);
+            WriteOptions options =
+                    WriteOptions.parquet()
+                            .withDictionaries(
+                                    new DictionaryProvider.MapDictionaryProvider(new Dictionary(values, encoding)));
+            write(file, batch, options);
+        }
+        assertEquals(List.of(List.of("[]", "[b]", "[c, a]")), DuckDb.query("SELECT l::VARCHAR FROM $file", file));
+    }
+
+    @Test
+    void memoryDoesNotGrowWithTheFile() throws Exception {
+        Path file = directory.resolve("t.parquet");
+        Schema schema =
+                new Schema(
+                        List.of(
+                                SampleFields.required("n", new ArrowType.Int(64, true)),
+                                SampleFields.nullable("s", new ArrowType.Utf8())));
+        try (BufferAllocator limited = new RootAllocator(8 << 20);
+                VectorSchemaRoot batch = new RandomVectors(allocator, SEED).batch(schema, 10_000)) {
+            WriteOptions options = WriteOptions.parquet().withBlockRows(20_000).withAllocator(limited);
+            try (TableWriter writer = TableWriters.create(file, schema, options)) {
+                for (int i = 0; i < 200; i++) {
+                    writer.write(batch);
+                }
+                writer.commit();
+            }
+        }
+        assertTrue(Files.size(file) > 16 << 20);
+        assertEquals(List.of(List.of("2000000")), DuckDb.query("SELECT count(*) FROM $file", file));
     }
 
     @Test
