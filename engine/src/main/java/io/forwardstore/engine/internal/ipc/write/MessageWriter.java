@@ -5,6 +5,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import io.forwardstore.engine.Compression;
 import io.forwardstore.engine.internal.io.ByteSink;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
+import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.flatbuf.BodyCompression;
 import org.apache.arrow.flatbuf.BodyCompressionMethod;
@@ -42,11 +43,13 @@ final class MessageWriter implements AutoCloseable {
     private final ByteSink file;
     private final @Nullable BodyCompressor compressor;
     private final GrowingBuffer compressed;
+    private final GrowingBuffer copy;
 
     MessageWriter(ByteSink file, Compression compression, BufferAllocator allocator) {
         this.file = file;
         this.compressor = compression == Compression.UNCOMPRESSED ? null : BodyCompressor.of(compression);
         this.compressed = new GrowingBuffer(allocator);
+        this.copy = new GrowingBuffer(allocator);
     }
 
     void writeSchema(Schema schema) throws IOException {
@@ -83,7 +86,7 @@ final class MessageWriter implements AutoCloseable {
         List<Long> starts = new ArrayList<>();
         for (BatchBody.Span span : body.buffers()) {
             starts.add(compressed.sizeBytes());
-            compressor.frame(span.address(), span.bytes(), compressed);
+            compressor.frame(privateCopy(span), span.bytes(), compressed);
         }
         starts.add(compressed.sizeBytes());
         List<BatchBody.Span> buffers = new ArrayList<>();
@@ -91,6 +94,14 @@ final class MessageWriter implements AutoCloseable {
             buffers.add(new BatchBody.Span(compressed.address() + starts.get(i), starts.get(i + 1) - starts.get(i)));
         }
         return buffers;
+    }
+
+    /// A copy of bytes that may lie under a mapping: a fault in native code would end the JVM.
+    private long privateCopy(BatchBody.Span span) {
+        copy.truncate(0);
+        copy.append(span.address(), span.bytes());
+        Memory.awaitFaults();
+        return copy.address();
     }
 
     private int recordBatch(FlatBufferBuilder builder, BatchBody body, List<BatchBody.Span> buffers) {
@@ -171,6 +182,7 @@ final class MessageWriter implements AutoCloseable {
     @Override
     public void close() {
         compressed.close();
+        copy.close();
         if (compressor != null) {
             compressor.close();
         }

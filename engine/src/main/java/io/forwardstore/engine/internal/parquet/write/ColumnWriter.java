@@ -155,7 +155,7 @@ final class ColumnWriter implements AutoCloseable {
         long end = at + page.valueBytes();
         int width = leaf.type().plainBytes();
         while (at < end) {
-            int bytes = width > 0 ? width : Integer.BYTES + Memory.getInt(at);
+            int bytes = width > 0 ? width : Integer.BYTES + Memory.getPlainInt(at);
             indices.appendInt(dictionary.indexOf(at, bytes));
             at += bytes;
         }

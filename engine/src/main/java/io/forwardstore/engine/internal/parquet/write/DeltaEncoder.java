@@ -45,7 +45,7 @@ final class DeltaEncoder {
 
     private long get(long values, int index) {
         return valueBytes == Integer.BYTES
-                ? Memory.getInt(values + (long) index * Integer.BYTES)
+                ? Memory.getPlainInt(values + (long) index * Integer.BYTES)
                 : Memory.getLong(values + (long) index * Long.BYTES);
     }
 

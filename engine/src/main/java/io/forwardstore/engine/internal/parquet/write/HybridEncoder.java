@@ -72,7 +72,7 @@ final class HybridEncoder {
     private int get(int index) {
         return valueBytes == Byte.BYTES
                 ? Memory.getByte(values + index)
-                : Memory.getInt(values + (long) index * Integer.BYTES);
+                : Memory.getPlainInt(values + (long) index * Integer.BYTES);
     }
 
     private void repeat(int index, int run) {

@@ -106,7 +106,7 @@ record ValueBounds(byte[] minimum, byte[] maximum, boolean isMinimumExact, boole
     private static ValueBounds ofVariable(ValueOrder order, long address, long bytes) {
         long least = address;
         long greatest = address;
-        for (long at = address; at < address + bytes; at += Integer.BYTES + Memory.getInt(at)) {
+        for (long at = address; at < address + bytes; at += Integer.BYTES + Memory.getPlainInt(at)) {
             if (compareVariable(at, least) < 0) {
                 least = at;
             } else if (compareVariable(at, greatest) > 0) {
@@ -115,13 +115,13 @@ record ValueBounds(byte[] minimum, byte[] maximum, boolean isMinimumExact, boole
         }
         return cut(
                 order,
-                copy(least + Integer.BYTES, Memory.getInt(least)),
-                copy(greatest + Integer.BYTES, Memory.getInt(greatest)));
+                copy(least + Integer.BYTES, Memory.getPlainInt(least)),
+                copy(greatest + Integer.BYTES, Memory.getPlainInt(greatest)));
     }
 
     private static int compareVariable(long left, long right) {
         return ValueOrder.compareBytes(
-                left + Integer.BYTES, Memory.getInt(left), right + Integer.BYTES, Memory.getInt(right));
+                left + Integer.BYTES, Memory.getPlainInt(left), right + Integer.BYTES, Memory.getPlainInt(right));
     }
 
     private static byte[] copy(long address, int bytes) {

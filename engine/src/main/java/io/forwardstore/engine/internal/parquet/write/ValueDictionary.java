@@ -105,7 +105,7 @@ final class ValueDictionary implements AutoCloseable {
             hash = mix(hash ^ Memory.getLong(address + at));
         }
         if (bytes - at >= Integer.BYTES) {
-            hash = mix(hash ^ Memory.getInt(address + at));
+            hash = mix(hash ^ Memory.getPlainInt(address + at));
             at += Integer.BYTES;
         }
         for (; at < bytes; at++) {

@@ -56,7 +56,7 @@ enum ValueOrder {
         return switch (bytes) {
             case Byte.BYTES -> Memory.getByte(address);
             case Short.BYTES -> Memory.getShort(address);
-            case Integer.BYTES -> Memory.getInt(address);
+            case Integer.BYTES -> Memory.getPlainInt(address);
             default -> Memory.getLong(address);
         };
     }
