@@ -21,14 +21,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// Which backend opens the table, and with what settings.
 final class StoreOptions {
+    private static final String WARMUP = "warmup";
+
     @ArgGroup private @Nullable Backend backend;
 
-    @Option(names = "--warmup", description = "Touch or load the whole table before it is read.")
+    @Option(names = "--warmup", description = "Read the whole file into memory before it is used.")
     private boolean warmup;
 
     @Option(names = "--lock", description = "Keep the mapped table in physical memory.")
@@ -77,7 +80,25 @@ final class StoreOptions {
     ForwardStore open(Path file) throws IOException {
         requireFile(file);
         StorageProvider provider = provider();
-        return provider.open(file, options(provider));
+        return open(file, provider, options(provider));
+    }
+
+    /// Opens a table so that reading it checks what the backend can check, such as the checksums of pages.
+    ForwardStore openChecking(Path file) throws IOException {
+        requireFile(file);
+        StorageProvider provider = provider();
+        StorageOptions options = options(provider);
+        for (String key : keys(provider, ".verify-checksums")) {
+            options = options.with(key, "true");
+        }
+        return open(file, provider, options);
+    }
+
+    private ForwardStore open(Path file, StorageProvider provider, StorageOptions options) throws IOException {
+        if (warmup && keys(provider, WARMUP).isEmpty()) {
+            FileWarmup.read(file, _ -> {});
+        }
+        return provider.open(file, options);
     }
 
     /// Tells on the error stream what `--warmup` and `--lock` have reached, if they were asked for.
@@ -125,7 +146,9 @@ final class StoreOptions {
     private StorageOptions options(StorageProvider provider) {
         StorageOptions options = StorageOptions.of(provider.type());
         if (warmup) {
-            options = options.with(key(provider, "--warmup", "warmup"), "true");
+            for (String key : keys(provider, WARMUP)) {
+                options = options.with(key, "true");
+            }
         }
         if (lock) {
             options = options.with(key(provider, "--lock", ".lock"), "true");
@@ -142,12 +165,22 @@ final class StoreOptions {
 
     /// The backend's own key for a flag: the one that ends as the flag wants.
     private static String key(StorageProvider provider, String flag, String ending) {
+        return keys(provider, ending).stream()
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "Cannot use "
+                                                + flag
+                                                + " with "
+                                                + provider.id()
+                                                + ": it has no such option"));
+    }
+
+    private static List<String> keys(StorageProvider provider, String ending) {
         return provider.options().stream()
                 .map(StorageOption::key)
                 .filter(key -> key.endsWith(ending))
-                .findFirst()
-                .orElseThrow(() ->
-                        new UsageException(
-                                "Cannot use " + flag + " with " + provider.id() + ": it has no such option"));
+                .toList();
     }
 }

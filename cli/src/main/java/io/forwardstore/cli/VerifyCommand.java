@@ -40,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ForwardStore store = storage.open(file)) {
+        try (ForwardStore store = storage.openChecking(file)) {
             List<String> columns = ColumnList.parse(null, store);
             Verification verification = new Verification(store);
             try (Progress progress =

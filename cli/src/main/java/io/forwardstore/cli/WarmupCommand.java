@@ -7,10 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -21,8 +19,6 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {"  fstore warmup table.arrow"})
 final class WarmupCommand implements Callable<Integer> {
-    private static final int READ_BYTES = 4 << 20;
-
     private final Console console;
 
     @Parameters(paramLabel = "FILE", description = "A file.")
@@ -36,14 +32,9 @@ final class WarmupCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StoreOptions.requireFile(file);
         long start = System.nanoTime();
-        long done = 0;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                Progress progress = new Progress(console.err(), console.terminal(), "Reading bytes", channel.size())) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
-            for (int count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
-                done += count;
-                progress.at(done);
-            }
+        long done;
+        try (Progress progress = new Progress(console.err(), console.terminal(), "Reading bytes", Files.size(file))) {
+            done = FileWarmup.read(file, progress::at);
         }
         console.err()
                 .printf(

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.forwardstore.StorageProvider;
+import io.forwardstore.StorageProviders;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,5 +274,14 @@ final class CommandLineTest {
     void storageTypesIgnoreCase() {
         assertEquals(0, Run.of("head", table, "--storage-type=mMap").status());
         assertFalse(Run.of("head", table, "--storage-type=mMap").out().isEmpty());
+    }
+
+    @Test
+    void everyBackendCanBeWarmedUp() {
+        for (StorageProvider provider : StorageProviders.load().all()) {
+            assertEquals(
+                    Run.of("head", table).out(),
+                    Run.of("head", table, "--warmup", "--storage", provider.id()).out());
+        }
     }
 }

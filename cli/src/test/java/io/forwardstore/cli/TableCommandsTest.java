@@ -49,6 +49,23 @@ final class TableCommandsTest {
     }
 
     @Test
+    void aTableGoesToParquetAndBack() {
+        for (String profile : List.of("small", "fetch")) {
+            Path parquet = directory.resolve(profile + ".parquet");
+            Path back = directory.resolve(profile + ".arrow");
+
+            Run there = Run.of("convert", table.toString(), parquet.toString(), "--profile", profile);
+            Run andBack = Run.of("convert", parquet.toString(), back.toString());
+
+            assertEquals(0, there.status(), there.err());
+            assertEquals(0, andBack.status(), andBack.err());
+            assertEquals(
+                    Run.of("scan", table.toString(), "-f", "json").out(),
+                    Run.of("scan", back.toString(), "-f", "json").out());
+        }
+    }
+
+    @Test
     void blocksAreCutAsAskedFor() {
         Path copy = directory.resolve("copy.arrow");
 
