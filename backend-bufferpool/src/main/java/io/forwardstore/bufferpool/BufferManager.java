@@ -85,7 +85,7 @@ public final class BufferManager implements AutoCloseable {
                 policy.listedBytes(),
                 holdings.pinnedBytes(),
                 region.budgetBytes() - usedBytes,
-                counters.hits.sum(),
+                counters.hits.sum() + holdings.hits(),
                 counters.misses.sum(),
                 counters.loads.sum(),
                 policy.evictions(),
@@ -234,6 +234,7 @@ public final class BufferManager implements AutoCloseable {
 
     void onFreed(Frame<?> frame) {
         holdings.remove(frame);
+        counters.hits.add(frame.hits());
     }
 
     /// A page may have become evictable.

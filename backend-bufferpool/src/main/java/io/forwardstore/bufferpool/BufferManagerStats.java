@@ -8,7 +8,7 @@ package io.forwardstore.bufferpool;
 /// @param cachedBytes memory of the pages that may be found again, pinned or not
 /// @param pinnedBytes memory of pages that are being read or shared with results, and of buffers handed out
 /// @param freeBytes the rest of the budget
-/// @param hits pages found in memory
+/// @param hits pages found in memory; hits of one page by several threads at a time may be counted as one
 /// @param misses pages that had to be loaded
 /// @param loads pages loaded
 /// @param evictions pages dropped for others

@@ -45,8 +45,11 @@ final class Frame<T> implements Runnable {
     private volatile @Nullable T content;
     private @Nullable LoadScope memory;
 
-    /// Hits since loading. Written without care for races: it only spaces out what the policy is told.
-    private int hits;
+    private volatile boolean checked;
+
+    /// Hits since loading. Written without care for races, because an exact count would cost as much as the pin: some
+    /// hits of several threads at a time are counted as one.
+    private long hits;
 
     /// @param isExclusive true if loading may wait for memory that others hold
     Frame(PageFrames<T> table, int page, boolean isExclusive) {
@@ -157,8 +160,23 @@ final class Frame<T> implements Runnable {
     }
 
     /// Hits so far, this one included; see the field.
-    int countHit() {
+    long countHit() {
         return ++hits;
+    }
+
+    /// Hits so far; see the field.
+    long hits() {
+        return hits;
+    }
+
+    /// True if the content was found to be sound.
+    boolean isChecked() {
+        return checked;
+    }
+
+    /// Notes that the content was found to be sound.
+    void markChecked() {
+        checked = true;
     }
 
     /// The memory that this frame keeps, in bytes; 0 while it is loading.

@@ -64,7 +64,7 @@ final class FramePolicy {
 
     /// Hears of a hit.
     void onHit(Frame<?> frame, Access access) {
-        int hits = frame.countHit();
+        long hits = frame.countHit();
         if (!frame.isListed()) {
             if (!access.isPassing()) {
                 admit(frame);

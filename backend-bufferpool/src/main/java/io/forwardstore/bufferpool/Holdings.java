@@ -57,6 +57,11 @@ final class Holdings {
                 + handouts.values().stream().mapToLong(Handout::bytes).sum();
     }
 
+    /// Hits of all pages that are in memory.
+    long hits() {
+        return frames.stream().mapToLong(Frame::hits).sum();
+    }
+
     private Stream<Frame<?>> pinnedFrames() {
         return frames.stream().filter(frame -> frame.pins() > 0);
     }

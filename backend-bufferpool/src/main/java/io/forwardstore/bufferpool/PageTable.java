@@ -42,7 +42,6 @@ final class PageTable<T> {
         Frame<T> frame = frames.get(page);
         if (frame != null && frame.tryPin()) {
             if (frame.contentIfLoaded() != null) {
-                manager.counters().hits.increment();
                 manager.policy().onHit(frame, access);
                 return frame;
             }

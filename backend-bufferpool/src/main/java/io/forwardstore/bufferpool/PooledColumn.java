@@ -4,6 +4,7 @@ import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.array.Selection;
@@ -19,7 +20,7 @@ final class PooledColumn implements Column {
     private final Column column;
     private final PooledTableFile file;
     private final int ordinal;
-    private volatile @Nullable PageTable<PageContent> table;
+    private volatile @Nullable PageTable<ArrayData> table;
 
     /// @param column the column as its file has it
     /// @param ordinal its number in the file
@@ -62,17 +63,26 @@ final class PooledColumn implements Column {
 
     @Override
     public ArrayData page(int page, PageScope scope) throws IOException {
-        return pinned(page, Access.MORE_ROWS, scope).array();
+        return pinned(page, scope).content();
     }
 
     @Override
     public ArrayData checkedPage(int page, PageScope scope) throws IOException {
-        return pinned(page, Access.MORE_ROWS, scope).checkedArray(storedField());
+        return checked(pinned(page, scope), storedField());
     }
 
-    private PageContent pinned(int page, Access access, PageScope scope) throws IOException {
-        Frame<PageContent> frame = table().pin(page, access);
+    private Frame<ArrayData> pinned(int page, PageScope scope) throws IOException {
+        Frame<ArrayData> frame = table().pin(page, Access.MORE_ROWS);
         scope.onClose(frame);
+        return frame;
+    }
+
+    /// A pinned page after all that readers follow was checked, which is done once while it is in memory.
+    static ArrayData checked(Frame<ArrayData> frame, Field stored) {
+        if (!frame.isChecked()) {
+            ArrayChecks.check(stored, frame.content());
+            frame.markChecked();
+        }
         return frame.content();
     }
 
@@ -83,9 +93,9 @@ final class PooledColumn implements Column {
         for (int i = from; i < from + count; i++) {
             selection.add(0, rows[i]);
         }
-        Frame<PageContent> frame = table().pin(page, Access.ROWS);
+        Frame<ArrayData> frame = table().pin(page, Access.ROWS);
         try {
-            return RowCopier.copy(storedField(), frame.content().array(), selection, scope);
+            return RowCopier.copy(storedField(), frame.content(), selection, scope);
         } finally {
             frame.unpin();
         }
@@ -97,16 +107,16 @@ final class PooledColumn implements Column {
     }
 
     /// The frames of this column. Made when they are first wanted: some formats find out late where pages begin.
-    PageTable<PageContent> table() throws IOException {
-        PageTable<PageContent> made = table;
+    PageTable<ArrayData> table() throws IOException {
+        PageTable<ArrayData> made = table;
         return made != null ? made : makeTable();
     }
 
-    private PageTable<PageContent> makeTable() throws IOException {
+    private PageTable<ArrayData> makeTable() throws IOException {
         // Finding the pages may read the file: not under the lock.
         int pageCount = pages().count();
         synchronized (this) {
-            PageTable<PageContent> made = table;
+            PageTable<ArrayData> made = table;
             if (made == null) {
                 made = openTable("column '" + field().getName() + "' of [" + file.name() + "]", pageCount);
                 table = made;
@@ -116,11 +126,11 @@ final class PooledColumn implements Column {
     }
 
     /// Pages with dictionaries are their store's own: the dictionaries live no longer than it.
-    private PageTable<PageContent> openTable(String name, int pageCount) {
+    private PageTable<ArrayData> openTable(String name, int pageCount) {
         SharedFrames.Key key = new SharedFrames.Key(file.identity(), new ColumnKey(ordinal, storedField()));
         return hasDictionary(storedField())
                 ? new PageTable<>(file.manager(), name, key.hashCode(), pageCount, this::load)
-                : file.manager().shared().open(key, PageContent.class, name, pageCount, this::load);
+                : file.manager().shared().open(key, ArrayData.class, name, pageCount, this::load);
     }
 
     /// True if arrays of the field have dictionaries.
@@ -130,7 +140,7 @@ final class PooledColumn implements Column {
 
     private record ColumnKey(int ordinal, Field stored) {}
 
-    private PageContent load(int page, LoadScope memory) throws IOException {
+    private ArrayData load(int page, LoadScope memory) throws IOException {
         ArrayData array;
         try {
             array = column.page(page, memory);
@@ -140,18 +150,18 @@ final class PooledColumn implements Column {
             throw e;
         }
         file.identity().requireUnchanged(file.name());
-        return new PageContent(array);
+        return array;
     }
 
     /// Memory of its pages, in bytes.
     long residentBytes() {
-        PageTable<PageContent> made = table;
+        PageTable<ArrayData> made = table;
         return made == null ? 0 : made.residentBytes();
     }
 
     /// Forgets its pages.
     void close() {
-        PageTable<PageContent> made = table;
+        PageTable<ArrayData> made = table;
         if (made != null) {
             made.close();
         }

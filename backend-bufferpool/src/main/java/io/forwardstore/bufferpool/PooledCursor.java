@@ -19,7 +19,7 @@ final class PooledCursor implements ColumnCursor {
     private static final long WINDOW_BYTES = 256 << 10;
     private static final int WINDOW_BUDGET_SHARE = 64;
 
-    private final PageTable<PageContent> table;
+    private final PageTable<ArrayData> table;
     private final PageIndex pages;
     private final Field stored;
     private final boolean mustDecode;
@@ -53,7 +53,7 @@ final class PooledCursor implements ColumnCursor {
             close();
             rows = gather(page, start, count, scope, (of, from, length) -> addCopied(of, from, length, scope));
         } else if (!mustDecode && count <= pages.rowsIn(page) - start) {
-            ArrayData whole = pinned(page, scope).checkedArray(stored);
+            ArrayData whole = PooledColumn.checked(pinned(page, scope), stored);
             rows = Slices.slice(stored, whole, start, count, scope);
         } else {
             try (PageScope pins = scope.scratch()) {
@@ -65,7 +65,7 @@ final class PooledCursor implements ColumnCursor {
                                 scope,
                                 (of, from, length) -> {
                                     selection.addRun(sources.count(), from, length);
-                                    sources.add(pinned(of, pins).array());
+                                    sources.add(pinned(of, pins).content());
                                 });
             }
         }
@@ -76,9 +76,9 @@ final class PooledCursor implements ColumnCursor {
     private void addCopied(int page, int start, int length, PageScope scope) throws IOException {
         Selection run = new Selection();
         run.addRun(0, start, length);
-        Frame<PageContent> frame = table.pin(page, Access.SCAN);
+        Frame<ArrayData> frame = table.pin(page, Access.SCAN);
         try {
-            ArrayData copy = RowCopier.copy(stored, frame.content().array(), run, scope);
+            ArrayData copy = RowCopier.copy(stored, frame.content(), run, scope);
             selection.addRun(sources.count(), 0, length);
             sources.add(copy);
         } finally {
@@ -86,12 +86,12 @@ final class PooledCursor implements ColumnCursor {
         }
     }
 
-    private PageContent pinned(int page, PageScope scope) throws IOException {
-        Frame<PageContent> frame =
+    private Frame<ArrayData> pinned(int page, PageScope scope) throws IOException {
+        Frame<ArrayData> frame =
                 ScopedValue.where(WindowedSource.WINDOW, window).call(() -> table.pin(page, Access.MORE_SCAN));
         scope.onClose(frame);
         readAhead.advance(page, frame.bytes());
-        return frame.content();
+        return frame;
     }
 
     private ArrayData gather(int firstPage, int firstStart, int count, PageScope scope, Part part) throws IOException {

@@ -1,5 +1,7 @@
 package io.forwardstore.bufferpool;
 
+import io.forwardstore.engine.internal.array.ArrayData;
+
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,12 @@ final class ReadAhead implements AutoCloseable {
     /// The share of the budget that all pages ahead of one scan's column may take.
     private static final int BUDGET_SHARE = 16;
 
-    private final PageTable<PageContent> table;
+    private final PageTable<ArrayData> table;
     private final ReadWindow window;
     private final Queue<Ahead> ahead = new ArrayDeque<>(MAX_PAGES);
     private int nextPage;
 
-    ReadAhead(PageTable<PageContent> table, ReadWindow window) {
+    ReadAhead(PageTable<ArrayData> table, ReadWindow window) {
         this.table = table;
         this.window = window;
     }
@@ -49,12 +51,12 @@ final class ReadAhead implements AutoCloseable {
     }
 
     private void start(int page) {
-        FutureTask<@Nullable Frame<PageContent>> task = new FutureTask<>(() -> load(page));
+        FutureTask<@Nullable Frame<ArrayData>> task = new FutureTask<>(() -> load(page));
         ahead.add(new Ahead(page, task));
         Thread.ofVirtual().name("forwardstore-read-ahead").start(task);
     }
 
-    private @Nullable Frame<PageContent> load(int page) {
+    private @Nullable Frame<ArrayData> load(int page) {
         try {
             return ScopedValue.where(WindowedSource.WINDOW, window).call(() -> table.pin(page, Access.MORE_SCAN));
         } catch (IOException | OutOfMemoryException _) {
@@ -76,15 +78,15 @@ final class ReadAhead implements AutoCloseable {
     }
 
     /// A page that is being loaded or waits for the scan.
-    private record Ahead(int page, FutureTask<@Nullable Frame<PageContent>> task) {
+    private record Ahead(int page, FutureTask<@Nullable Frame<ArrayData>> task) {
         void release() {
-            Frame<PageContent> frame = join();
+            Frame<ArrayData> frame = join();
             if (frame != null) {
                 frame.unpin();
             }
         }
 
-        private @Nullable Frame<PageContent> join() {
+        private @Nullable Frame<ArrayData> join() {
             boolean interrupted = false;
             try {
                 while (true) {
