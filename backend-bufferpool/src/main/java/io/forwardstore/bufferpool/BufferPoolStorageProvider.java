@@ -14,6 +14,7 @@ import io.forwardstore.engine.PositionalFileSource;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
+import io.forwardstore.engine.internal.parquet.ParquetOptions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class BufferPoolStorageProvider implements StorageProvider {
                     "Budget of a buffer manager of the store's own, in bytes; 0 to use the manager that stores share.");
 
     private static final int OPEN_ATTEMPTS = 16;
+    private static final int DICTIONARY_SHARE = 16;
 
     private final @Nullable BufferManager manager;
     private final UnaryOperator<FileSource> reads;
@@ -117,12 +119,19 @@ public final class BufferPoolStorageProvider implements StorageProvider {
             FileSource source = reads.apply(PositionalFileSource.open(file));
             if (identity.equals(FileIdentity.of(file))) {
                 // Closes the source if it fails.
-                TableFile table = TableFiles.open(new WindowedSource(source), options);
+                TableFile table = TableFiles.open(new WindowedSource(source), bounded(options, pages));
                 return new TableStore(
                         new PooledTableFile(table, source, identity, pages, onClose), options.allocator());
             }
             source.close();
         }
         throw new IOException("[" + file + "] Cannot open: the file changes all the time");
+    }
+
+    /// Dictionaries lie beside the pages: they may take a small part of what those do.
+    private static StorageOptions bounded(StorageOptions options, BufferManager pages) {
+        long share = pages.options().budgetBytes() / DICTIONARY_SHARE;
+        return options.with(
+                ParquetOptions.DICTIONARY_BYTES, Math.min(share, options.get(ParquetOptions.DICTIONARY_BYTES)));
     }
 }
