@@ -167,20 +167,12 @@ final class StoreOptions {
     private static String key(StorageProvider provider, String flag, String ending) {
         return keys(provider, ending).stream()
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UsageException(
-                                        "Cannot use "
-                                                + flag
-                                                + " with "
-                                                + provider.id()
-                                                + ": it has no such option"));
+                .orElseThrow(() ->
+                        new UsageException(
+                                "Cannot use " + flag + " with " + provider.id() + ": it has no such option"));
     }
 
     private static List<String> keys(StorageProvider provider, String ending) {
-        return provider.options().stream()
-                .map(StorageOption::key)
-                .filter(key -> key.endsWith(ending))
-                .toList();
+        return provider.options().stream().map(StorageOption::key).filter(key -> key.endsWith(ending)).toList();
     }
 }

@@ -280,8 +280,7 @@ final class CommandLineTest {
     void everyBackendCanBeWarmedUp() {
         for (StorageProvider provider : StorageProviders.load().all()) {
             assertEquals(
-                    Run.of("head", table).out(),
-                    Run.of("head", table, "--warmup", "--storage", provider.id()).out());
+                    Run.of("head", table).out(), Run.of("head", table, "--warmup", "--storage", provider.id()).out());
         }
     }
 }
