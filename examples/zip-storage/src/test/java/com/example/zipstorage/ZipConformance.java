@@ -8,7 +8,6 @@ import io.forwardstore.testkit.data.Format;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 
 /// The suite over archives of one table each.
 interface ZipConformance extends StorageConformance {
@@ -18,11 +17,6 @@ interface ZipConformance extends StorageConformance {
     @Override
     default StorageProvider provider() {
         return StorageProviders.load().byId("ZipStorage");
-    }
-
-    @Override
-    default Set<Format> formats() {
-        return Set.of(Format.ARROW_IPC);
     }
 
     @Override
