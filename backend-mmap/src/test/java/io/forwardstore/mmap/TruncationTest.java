@@ -22,6 +22,7 @@ final class TruncationTest {
         "ARROW_IPC, -XX:TieredStopAtLevel=1, 500",
         "ARROW_IPC, -XX:-TieredCompilation, 2000",
         "ARROW_IPC, -XX:+TieredCompilation, 2000",
+        "PARQUET, -XX:+TieredCompilation, 200",
     })
     void readsOfATruncatedFileEndInAnIoException(Format format, String compilation, int readsFirst) throws Exception {
         assertEquals(0, run(compilation, format.name(), "4", Integer.toString(readsFirst)));
