@@ -35,6 +35,7 @@ final class FaultTest {
     @CsvSource({
         "NONE, ONCE, arrow",
         "NONE, FROM_THEN_ON, arrow",
+        "NONE, FROM_THEN_ON, parquet",
         "JOURNAL, ONCE, arrow",
         "JOURNAL, FROM_THEN_ON, arrow"
     })
