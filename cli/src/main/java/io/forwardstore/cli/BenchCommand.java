@@ -25,20 +25,23 @@ import java.util.concurrent.Callable;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Times opening, fetching and scanning a table with each backend, one thread, on this machine.",
+            "Times opening, fetching and scanning tables with each backend, one thread, on this machine.",
             "Times are medians. Scans touch every byte of what they answer."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  fstore bench table.arrow --columns id,title,price",
-            "  fstore bench table.parquet --rows-per-fetch 1000 --seconds 5 --plot bench.svg"
+            "  fstore bench table.parquet --rows-per-fetch 1000 --seconds 5 --plot bench.svg",
+            "  fstore bench table.arrow table.parquet --storage MMapFileStorage"
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "An Arrow IPC or Parquet file.")
-    private Path file = Path.of("");
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Arrow IPC or Parquet files.")
+    private List<Path> files = new ArrayList<>();
 
     @Option(names = "--columns", paramLabel = "NAMES", description = "Columns, separated by commas. Default: all.")
     private @Nullable String columns;
@@ -53,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "SECONDS",
             description = "Time for each measurement, after as much to warm up. Default: ${DEFAULT-VALUE}.")
-    private int seconds = 1;
+    private double seconds = 1;
 
     @Option(
             names = "--storage",
@@ -70,26 +73,52 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoreOptions.requireFile(file);
-        if (rowsPerFetch < 1 || seconds < 1) {
-            throw new UsageException("Invalid --rows-per-fetch or --seconds: expected at least 1");
+        files.forEach(StoreOptions::requireFile);
+        long nanos = (long) (seconds * NANOS_PER_SECOND);
+        if (rowsPerFetch < 1 || nanos < 1) {
+            throw new UsageException("Invalid --rows-per-fetch or --seconds: expected at least 1 row, some time");
         }
-        Benchmark benchmark =
-                new Benchmark(
-                        file,
-                        columns == null ? null : ColumnList.parse(columns),
-                        rowsPerFetch,
-                        Duration.ofSeconds(seconds));
-        List<BenchResult> results = new ArrayList<>();
-        for (StorageProvider provider : providers()) {
-            console.err().println("Timing " + provider.id() + " ...");
-            results.add(benchmark.run(provider));
-        }
+        List<BenchResult> results = measure(Duration.ofNanos(nanos));
         print(results);
         if (plot != null) {
-            Files.writeString(plot, new BenchPlot(file.getFileName().toString(), results).svg());
+            Files.writeString(plot, new BenchPlot(title(), results).svg());
         }
         return 0;
+    }
+
+    private List<BenchResult> measure(Duration time) throws IOException {
+        console.err().println("Warming up ...");
+        run(time);
+        console.err().println("Measuring ...");
+        return run(time);
+    }
+
+    private List<BenchResult> run(Duration time) throws IOException {
+        List<StorageProvider> providers = providers();
+        List<BenchResult> results = new ArrayList<>();
+        for (Path file : files) {
+            Benchmark benchmark =
+                    new Benchmark(file, columns == null ? null : ColumnList.parse(columns), rowsPerFetch, time);
+            for (StorageProvider provider : providers) {
+                results.add(benchmark.run(provider, label(file, provider, providers.size())));
+            }
+        }
+        return results;
+    }
+
+    /// What tells a line from the others.
+    private String label(Path file, StorageProvider provider, int providerCount) {
+        if (files.size() == 1) {
+            return provider.id();
+        }
+        return providerCount == 1 ? file.getFileName().toString() : file.getFileName() + ", " + provider.id();
+    }
+
+    private String title() {
+        if (files.size() == 1) {
+            return files.getFirst().getFileName().toString();
+        }
+        return storage.size() == 1 ? storage.getFirst() : files.size() + " files";
     }
 
     private List<StorageProvider> providers() {
@@ -98,11 +127,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void print(List<BenchResult> results) throws IOException {
-        List<TableColumn> heads = new ArrayList<>(List.of(TableColumn.left("backend")));
+        List<TableColumn> heads = new ArrayList<>(List.of(TableColumn.left(files.size() == 1 ? "backend" : "table")));
         results.getFirst().times().forEach(time -> heads.add(TableColumn.right(time.name())));
         TextTable table = new TextTable(heads);
         for (BenchResult result : results) {
-            List<String> cells = new ArrayList<>(List.of(result.id()));
+            List<String> cells = new ArrayList<>(List.of(result.label()));
             result.times().forEach(time -> cells.add(Quantities.time(time.nanos())));
             table.add(cells.toArray(String[]::new));
         }

@@ -3,10 +3,11 @@ package io.forwardstore.cli;
 import java.util.List;
 import java.util.Locale;
 
-/// Times as a picture: a panel of bars a case, a bar a backend, each panel on a scale of its own.
+/// Times as a picture: a panel of bars a case, a bar a result, each panel on a scale of its own.
 final class BenchPlot {
     private static final int WIDTH = 720;
-    private static final int LEFT = 170;
+    private static final int MARGIN = 16;
+    private static final int CHARACTER_WIDTH = 8;
     private static final int BAR_HEIGHT = 18;
     private static final int BAR_GAP = 6;
     private static final int PANEL_GAP = 36;
@@ -16,11 +17,14 @@ final class BenchPlot {
 
     private final String title;
     private final List<BenchResult> results;
+    private final int left;
     private final StringBuilder svg = new StringBuilder();
 
     BenchPlot(String title, List<BenchResult> results) {
         this.title = title;
         this.results = results;
+        this.left =
+                MARGIN + CHARACTER_WIDTH * results.stream().mapToInt(result -> result.label().length()).max().orElse(0);
     }
 
     String svg() {
@@ -29,10 +33,10 @@ final class BenchPlot {
         int height = TOP + cases * panel;
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
-                        + "font-size=\"13\">%n",
+                        + "font-size=\"13\" role=\"img\">%n",
                 WIDTH, height);
         add("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n");
-        text(16, 26, "start", 16, title);
+        text(MARGIN, 26, "start", 16, title);
         for (int i = 0; i < cases; i++) {
             panel(i, TOP + i * panel);
         }
@@ -41,16 +45,21 @@ final class BenchPlot {
 
     private void panel(int number, int top) {
         long longest = results.stream().mapToLong(result -> result.times().get(number).nanos()).max().orElse(1);
-        text(16, top + 14, "start", 13, results.getFirst().times().get(number).name() + " (median, shorter is better)");
+        text(
+                MARGIN,
+                top + 14,
+                "start",
+                13,
+                results.getFirst().times().get(number).name() + " (median, shorter is better)");
         int y = top + 22;
         for (int i = 0; i < results.size(); i++) {
             long nanos = results.get(i).times().get(number).nanos();
-            double width = Math.max(1, (double) nanos / Math.max(1, longest) * (WIDTH - LEFT - LABEL_WIDTH));
-            text(LEFT - 8, y + 14, "end", 13, results.get(i).id());
+            double width = Math.max(1, (double) nanos / Math.max(1, longest) * (WIDTH - left - LABEL_WIDTH));
+            text(left - 8, y + 14, "end", 13, results.get(i).label());
             add(
                     "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
-                    LEFT, y, width, BAR_HEIGHT, COLORS[i % COLORS.length]);
-            text((int) (LEFT + width + 6), y + 14, "start", 13, Quantities.time(nanos));
+                    left, y, width, BAR_HEIGHT, COLORS[i % COLORS.length]);
+            text((int) (left + width + 6), y + 14, "start", 13, Quantities.time(nanos));
             y += BAR_HEIGHT + BAR_GAP;
         }
     }

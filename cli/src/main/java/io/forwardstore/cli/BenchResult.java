@@ -2,11 +2,11 @@ package io.forwardstore.cli;
 
 import java.util.List;
 
-/// The times of one backend.
+/// The times of one backend with one table.
 ///
-/// @param id the backend
-/// @param times what was measured, the same cases in the same order for every backend
-record BenchResult(String id, List<Time> times) {
+/// @param label what tells it from the others: the backend, the table, or both
+/// @param times what was measured, the same cases in the same order for every result
+record BenchResult(String label, List<Time> times) {
     /// @param name what was done
     /// @param nanos the median time
     record Time(String name, long nanos) {}

@@ -1,6 +1,7 @@
 package io.forwardstore.cli;
 
 import io.forwardstore.ForwardStore;
+import io.forwardstore.StorageOption;
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.Progress;
 import io.forwardstore.engine.Compression;
@@ -32,7 +33,7 @@ import java.util.concurrent.Callable;
         footer = {
             "  fstore convert table.parquet table.arrow",
             "  fstore convert table.arrow table.parquet --profile=fetch",
-            "  fstore convert table.arrow small.parquet --compression=zstd --rows-per-page 4096"
+            "  fstore convert table.arrow small.parquet --rows-per-page 100000 --bytes-per-page 1MiB"
         })
 final class ConvertCommand implements Callable<Integer> {
     private final Console console;
@@ -58,8 +59,14 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Rows of a record batch or row group.")
     private @Nullable Integer blockRows;
 
-    @Option(names = "--rows-per-page", paramLabel = "ROWS", description = "Rows of a Parquet data page.")
+    @Option(names = "--rows-per-page", paramLabel = "ROWS", description = "The most rows of a Parquet data page.")
     private @Nullable Integer pageRows;
+
+    @Option(
+            names = "--bytes-per-page",
+            paramLabel = "BYTES",
+            description = "Where a Parquet data page ends, before compression, such as 64KiB.")
+    private @Nullable String pageBytes;
 
     @Option(
             names = "--profile",
@@ -130,6 +137,10 @@ final class ConvertCommand implements Callable<Integer> {
         }
         if (blockRows != null) {
             options = options.withBlockRows(blockRows);
+        }
+        if (pageBytes != null) {
+            long bytes = StorageOption.ofBytes("--bytes-per-page", 0, "").parse(pageBytes);
+            options = options.withPageBytes((int) Math.min(bytes, Integer.MAX_VALUE));
         }
         return pageRows == null ? options : options.withPageRows(pageRows);
     }

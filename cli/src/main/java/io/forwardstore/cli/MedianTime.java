@@ -31,9 +31,11 @@ final class MedianTime {
         return nanos[rounds / 2];
     }
 
-    /// The median of as many rounds as fit into `time`, but at least three, after a warm-up as long.
-    static long ofNanos(Duration time, Task task) throws IOException {
-        rounds(time, task);
+    /// The median of as many rounds as fit into `time`, but at least three, after some rounds that do not count.
+    static long ofNanos(int warmUps, Duration time, Task task) throws IOException {
+        for (int i = 0; i < warmUps; i++) {
+            task.run();
+        }
         long[] nanos = rounds(time, task);
         Arrays.sort(nanos);
         return nanos[nanos.length / 2];

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Processes that tests start, with what they wrote and how they ended.
 final class ForkedJvm {
-    private static final long TIMEOUT_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 300;
 
     private ForkedJvm() {}
 
