@@ -1,9 +1,14 @@
 package io.forwardstore.benchmarks;
 
-/// Requests in turn.
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Requests in turn. Those of the next thread start elsewhere.
 final class Requests {
+    private static final int STRIDE = 101;
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     private final long[][] requests;
-    private int next;
+    private int next = MADE.getAndIncrement() * STRIDE;
 
     /// @param size the rows of each
     Requests(int size) {

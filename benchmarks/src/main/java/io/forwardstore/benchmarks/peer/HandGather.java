@@ -1,6 +1,5 @@
-package io.forwardstore.benchmarks;
+package io.forwardstore.benchmarks.peer;
 
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
@@ -10,14 +9,13 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 
-import java.util.List;
-
 /// The least that a fetch can cost: a gather written for this one table, column at a time, from resident vectors into
 /// preallocated ones. Checks nothing, allocates nothing.
 final class HandGather implements AutoCloseable {
     private static final int BATCH_SHIFT = 16;
     private static final int BATCH_MASK = (1 << BATCH_SHIFT) - 1;
-    private static final int MAX_ROWS = 128;
+    private static final int MAX_ROWS = 100_000;
+    private static final int MAX_EMBEDDINGS = 1_000;
     private static final int MAX_TITLE_BYTES = 64;
     private static final long EMBEDDING_BYTES = 512;
 
@@ -32,48 +30,51 @@ final class HandGather implements AutoCloseable {
     private final VectorSchemaRoot embeddingTarget;
 
     HandGather(ResidentTable table) {
-        ids = table.addresses(0, FieldVector::getDataBufferAddress);
-        titleOffsets = table.addresses(1, FieldVector::getOffsetBufferAddress);
-        titles = table.addresses(1, FieldVector::getDataBufferAddress);
-        prices = table.addresses(2, FieldVector::getDataBufferAddress);
-        scores = table.addresses(3, FieldVector::getDataBufferAddress);
-        scoreValidities = table.addresses(3, FieldVector::getValidityBufferAddress);
-        embeddings = table.addresses(4, v -> ((FixedSizeListVector) v).getDataVector().getDataBufferAddress());
-        target = newTarget(table);
-        embeddingTarget = new VectorSchemaRoot(List.of(target.getVector(0), target.getVector(4)));
+        ids = table.addresses("id", FieldVector::getDataBufferAddress);
+        titleOffsets = table.addresses("title", FieldVector::getOffsetBufferAddress);
+        titles = table.addresses("title", FieldVector::getDataBufferAddress);
+        prices = table.addresses("price", FieldVector::getDataBufferAddress);
+        scores = table.addresses("score", FieldVector::getDataBufferAddress);
+        scoreValidities = table.addresses("score", FieldVector::getValidityBufferAddress);
+        embeddings =
+                table.addresses("embedding", v -> ((FixedSizeListVector) v).getDataVector().getDataBufferAddress());
+        target = newTarget(table, Columns.FOUR, MAX_ROWS);
+        embeddingTarget = newTarget(table, Columns.EMBEDDING, MAX_EMBEDDINGS);
     }
 
-    private static VectorSchemaRoot newTarget(ResidentTable table) {
-        BufferAllocator allocator = table.allocator();
-        VectorSchemaRoot root = VectorSchemaRoot.create(table.batches().getFirst().getSchema(), allocator);
+    private static VectorSchemaRoot newTarget(ResidentTable table, Columns columns, int maxRows) {
+        VectorSchemaRoot like = table.batches(columns).getFirst();
+        VectorSchemaRoot root = VectorSchemaRoot.create(like.getSchema(), table.allocator());
         for (FieldVector vector : root.getFieldVectors()) {
-            vector.setInitialCapacity(MAX_ROWS);
+            vector.setInitialCapacity(maxRows);
             vector.allocateNew();
             vector.getValidityBuffer().setOne(0, vector.getValidityBuffer().capacity());
         }
-        ((VarCharVector) root.getVector(1)).allocateNew((long) MAX_ROWS * MAX_TITLE_BYTES, MAX_ROWS);
+        if (root.getVector(1) instanceof VarCharVector titles) {
+            titles.allocateNew((long) maxRows * MAX_TITLE_BYTES, maxRows);
+        }
         return root;
     }
 
     /// Gathers id, title, price and score, and reads them out.
-    double four(long[] rows) {
+    void four(long[] rows, Tally tally) {
         copyLongs(rows, ids, ((BigIntVector) target.getVector(0)).getDataBufferAddress());
         copyTitles(rows, (VarCharVector) target.getVector(1));
         copyLongs(rows, prices, ((Float8Vector) target.getVector(2)).getDataBufferAddress());
         copyScores(rows, (Float4Vector) target.getVector(3));
-        return Answers.sumFour(target, rows.length);
+        Vectors.add(target, rows.length, Columns.FOUR, tally);
     }
 
     /// Gathers id and embedding, and reads them out.
-    double embedding(long[] rows) {
-        copyLongs(rows, ids, ((BigIntVector) target.getVector(0)).getDataBufferAddress());
-        long values = ((FixedSizeListVector) target.getVector(4)).getDataVector().getDataBufferAddress();
+    void embedding(long[] rows, Tally tally) {
+        copyLongs(rows, ids, ((BigIntVector) embeddingTarget.getVector(0)).getDataBufferAddress());
+        long values = ((FixedSizeListVector) embeddingTarget.getVector(1)).getDataVector().getDataBufferAddress();
         for (int i = 0; i < rows.length; i++) {
             int row = (int) rows[i];
             long source = embeddings[row >> BATCH_SHIFT] + EMBEDDING_BYTES * (row & BATCH_MASK);
             MemoryUtil.copyMemory(source, values + EMBEDDING_BYTES * i, EMBEDDING_BYTES);
         }
-        return Answers.sumEmbedding(embeddingTarget, rows.length);
+        Vectors.add(embeddingTarget, rows.length, Columns.EMBEDDING, tally);
     }
 
     private static void copyLongs(long[] rows, long[] sources, long values) {
@@ -133,5 +134,6 @@ final class HandGather implements AutoCloseable {
     @Override
     public void close() {
         target.close();
+        embeddingTarget.close();
     }
 }

@@ -1,0 +1,36 @@
+package io.forwardstore.benchmarks.peer;
+
+/// The form of the table that a peer reads.
+public enum TableForm {
+    /// The whole table in the format that serves the library best.
+    BEST("best", "its own best format", Columns.ALL),
+    /// The columns without nesting as Parquet with ZSTD by DuckDB: large pages, no page index.
+    DUCKDB_PARQUET("duckdb.parquet", "Parquet (ZSTD) written by DuckDB", Columns.FLAT),
+    /// The columns without nesting as Parquet with ZSTD by this project: small pages and a page index.
+    SMALL_PAGES("small-pages.parquet", "Parquet (ZSTD) of small pages", Columns.FLAT);
+
+    private final String id;
+    private final String title;
+    private final Columns everything;
+
+    TableForm(String id, String title, Columns everything) {
+        this.id = id;
+        this.title = title;
+        this.everything = everything;
+    }
+
+    /// The name in benchmark parameters, and of its file.
+    public String id() {
+        return id;
+    }
+
+    /// The name for people.
+    public String title() {
+        return title;
+    }
+
+    /// All columns that this form has.
+    public Columns everything() {
+        return everything;
+    }
+}

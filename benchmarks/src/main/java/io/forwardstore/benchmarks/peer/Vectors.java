@@ -1,0 +1,135 @@
+package io.forwardstore.benchmarks.peer;
+
+import org.apache.arrow.memory.util.MemoryUtil;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+import java.io.IOException;
+
+/// Reads every value of Arrow vectors, as whoever asked for them would: column at a time.
+final class Vectors {
+    private Vectors() {}
+
+    /// Adds all that a reader has left, and closes it.
+    static void addAll(ArrowReader reader, Columns columns, Tally tally) throws IOException {
+        try (reader) {
+            while (reader.loadNextBatch()) {
+                add(reader.getVectorSchemaRoot(), columns, tally);
+            }
+        }
+    }
+
+    /// Adds all rows.
+    ///
+    /// @param rows vectors in the order of the columns
+    static void add(VectorSchemaRoot rows, Columns columns, Tally tally) {
+        add(rows, rows.getRowCount(), columns, tally);
+    }
+
+    /// Adds the first `count` rows.
+    static void add(VectorSchemaRoot rows, int count, Columns columns, Tally tally) {
+        tally.addRows(count);
+        for (int column = 0; column < columns.names().size(); column++) {
+            FieldVector vector = rows.getVector(column);
+            switch (columns.names().get(column)) {
+                case "id" -> tally.addId(ids((BigIntVector) vector, count));
+                case "category", "title" -> tally.addString(strings((VarCharVector) vector, 0, count));
+                case "price" -> tally.addPrice(prices((Float8Vector) vector, count));
+                case "score" -> tally.addScore(scores((Float4Vector) vector, count));
+                case "ts" -> tally.addTime(times((TimeStampVector) vector, count));
+                case "flag" -> tally.addFlags(flags((BitVector) vector, count));
+                case "tags" -> tally.addString(tags((ListVector) vector, count));
+                case "embedding" -> tally.addEmbedding(embeddings((FixedSizeListVector) vector, count));
+                default -> throw new IllegalArgumentException(columns.names().get(column));
+            }
+        }
+    }
+
+    private static long ids(BigIntVector vector, int count) {
+        long sum = 0;
+        for (int row = 0; row < count; row++) {
+            sum += vector.get(row);
+        }
+        return sum;
+    }
+
+    private static double prices(Float8Vector vector, int count) {
+        double sum = 0;
+        for (int row = 0; row < count; row++) {
+            sum += vector.get(row);
+        }
+        return sum;
+    }
+
+    private static double scores(Float4Vector vector, int count) {
+        double sum = 0;
+        for (int row = 0; row < count; row++) {
+            sum += vector.isNull(row) ? 0 : vector.get(row);
+        }
+        return sum;
+    }
+
+    private static long times(TimeStampVector vector, int count) {
+        long sum = 0;
+        for (int row = 0; row < count; row++) {
+            sum += vector.get(row);
+        }
+        return sum;
+    }
+
+    private static long flags(BitVector vector, int count) {
+        long sum = 0;
+        for (int row = 0; row < count; row++) {
+            sum += vector.get(row);
+        }
+        return sum;
+    }
+
+    private static long strings(VarCharVector vector, int first, int end) {
+        long data = vector.getDataBufferAddress();
+        long sum = 0;
+        for (int row = first; row < end; row++) {
+            int start = vector.getStartOffset(row);
+            sum += Words.sum(data + start, vector.getEndOffset(row) - start);
+        }
+        return sum;
+    }
+
+    private static long tags(ListVector vector, int count) {
+        if (count == 0) {
+            return 0;
+        }
+        return strings(
+                (VarCharVector) vector.getDataVector(),
+                vector.getElementStartIndex(0),
+                vector.getElementEndIndex(count - 1));
+    }
+
+    private static double embeddings(FixedSizeListVector vector, int count) {
+        int size = vector.getListSize();
+        long address = vector.getDataVector().getDataBufferAddress();
+        double sum = 0;
+        for (int row = 0; row < count; row++) {
+            sum += floats(address + 4L * size * row, size);
+        }
+        return sum;
+    }
+
+    /// The sum of consecutive floats at an address.
+    static float floats(long address, int count) {
+        float sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += Float.intBitsToFloat(MemoryUtil.getInt(address + 4L * i));
+        }
+        return sum;
+    }
+}

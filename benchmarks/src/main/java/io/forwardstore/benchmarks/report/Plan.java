@@ -1,0 +1,111 @@
+package io.forwardstore.benchmarks.report;
+
+import io.forwardstore.benchmarks.peer.Case;
+import io.forwardstore.benchmarks.peer.Peer;
+import io.forwardstore.benchmarks.peer.Peers;
+import io.forwardstore.benchmarks.peer.StorePeers;
+import io.forwardstore.benchmarks.peer.TableCopy;
+import io.forwardstore.benchmarks.peer.TableForm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What is measured, in the order in which it is measured.
+///
+/// @param name of the plan
+/// @param pace how long each measurement takes
+/// @param growth how far tables and requests grow
+record Plan(String name, Pace pace, Growth growth) {
+    /// How far tables and requests grow.
+    ///
+    /// @param tableRows the rows of tables
+    /// @param tableColumns the columns asked for of 1,000
+    /// @param fetchRows the rows of a fetch
+    /// @param budgets of the pool, in per cent of the decoded pages; 0 for the mapped backend
+    record Growth(List<String> tableRows, List<String> tableColumns, List<String> fetchRows, List<String> budgets) {
+        static final Growth SHORT =
+                new Growth(
+                        List.of("10000", "1000000", "10000000"),
+                        List.of("4", "64", "1000"),
+                        List.of("1", "1000", "100000"),
+                        List.of("0", "5", "10", "25", "50", "100"));
+
+        static final Growth LONG =
+                new Growth(
+                        List.of("10000", "100000", "1000000", "10000000", "100000000"),
+                        List.of("4", "16", "64", "256", "1000"),
+                        List.of("1", "10", "100", "1000", "10000", "100000"),
+                        List.of("0", "1", "2", "5", "10", "25", "50", "75", "100"));
+    }
+
+    static final String PEERS = "PeerBenchmark.";
+    static final String RAW_WORK = "RawBenchmark.";
+    static final String THREADED = PEERS + "fetch100";
+    static final String ZIPF = "ZipfBenchmark.fetch100";
+    static final String FETCH_ROWS = "FetchSizeBenchmark.fetch";
+    static final String TABLE_ROWS = "TableSizeBenchmark.fetch100";
+    static final String OPEN_ROWS = "TableSizeBenchmark.open1";
+    static final String TABLE_COLUMNS = "TableWidthBenchmark.fetch100";
+    static final String WRITE = "WriteBenchmark.write";
+    static final List<String> THREADS = List.of("1", "2", "4", "8");
+    static final List<Case> RAW = List.of(Case.SCAN2, Case.SCAN4);
+    static final List<Case> MIXED = List.of(Case.FETCH100, Case.SCAN4);
+
+    /// Who is asked by several threads, and for more and more rows.
+    static final List<String> FASTEST =
+            List.of("MMapFileStorage @ best", "BufferPoolStorage @ best", "Lucene doc values @ best");
+
+    static final Plan SHORT = new Plan("short", Pace.SHORT, Growth.SHORT);
+    static final Plan LONG = new Plan("long", Pace.LONG, Growth.LONG);
+    static final Plan TRIAL = new Plan("trial", Pace.TRIAL, Growth.SHORT);
+
+    /// The plan of that name.
+    static Plan byName(String name) {
+        return switch (name) {
+            case "short" -> SHORT;
+            case "long" -> LONG;
+            case "trial" -> TRIAL;
+            default -> throw new IllegalArgumentException("No plan named '" + name + "'");
+        };
+    }
+
+    /// What is measured after [PeerJvm] had every peer answer its cases.
+    List<Stage> stages() {
+        List<Stage> stages = new ArrayList<>();
+        for (Case question : RAW) {
+            stages.add(Stage.of(RAW_WORK + question.method()).with("form", forms()));
+        }
+        for (Case question : MIXED) {
+            stages.add(Stage.of(PEERS + question.method()).with("peer", backends()).with("company", List.of("mixed")));
+        }
+        for (String threads : THREADS.subList(1, THREADS.size())) {
+            stages.add(
+                    Stage.of(THREADED)
+                            .with("peer", FASTEST)
+                            .with("company", List.of("alone"))
+                            .withThreads(Integer.parseInt(threads)));
+        }
+        stages.add(Stage.of(ZIPF).with("budgetPercent", growth.budgets));
+        stages.add(Stage.of(FETCH_ROWS).with("peer", FASTEST).with("rows", growth.fetchRows));
+        stages.add(Stage.of(TABLE_COLUMNS).with("backend", StorePeers.BACKENDS).with("columns", growth.tableColumns));
+        stages.add(Stage.of(TABLE_ROWS).with("backend", StorePeers.BACKENDS).with("rows", growth.tableRows));
+        stages.add(
+                Stage.of(OPEN_ROWS).with("backend", StorePeers.BACKENDS.subList(0, 1)).with("rows", growth.tableRows));
+        List<String> copies = Arrays.stream(TableCopy.values()).map(Enum::name).toList();
+        stages.add(Stage.of(WRITE).with("copy", copies).at(Pace.SLOW));
+        return stages;
+    }
+
+    private static List<String> forms() {
+        return Arrays.stream(TableForm.values()).map(Enum::name).toList();
+    }
+
+    /// This project's backends over the form that serves them best.
+    static List<String> backends() {
+        return Peers.all().stream()
+                .filter(peer -> peer.form() == TableForm.BEST && StorePeers.BACKENDS.contains(peer.library()))
+                .map(Peer::name)
+                .toList();
+    }
+}
