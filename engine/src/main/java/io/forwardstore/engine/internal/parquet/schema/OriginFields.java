@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Gives back to fields what Parquet cannot hold, from the schema that an Arrow writer left: other kinds of lists and
-/// strings, time zones, durations, metadata, extension types. What contradicts Parquet's own schema is passed over.
+/// strings, the names of their elements, time zones, durations, metadata, extension types. What contradicts Parquet's
+/// own schema is passed over.
 final class OriginFields {
     private OriginFields() {}
 
@@ -61,9 +62,33 @@ final class OriginFields {
         if (!fits || origin.getChildren().size() != 1) {
             return list;
         }
-        Node child = restore(list.child(), origin.getChildren().getFirst());
+        Field originChild = origin.getChildren().getFirst();
+        Node child = named(restore(list.child(), originChild), originChild);
+        if (isMap && child instanceof Node.OfStruct entries) {
+            child = namedEntries(entries, originChild.getChildren());
+        }
         Field field = withChildren(list.field(), type, List.of(child.field()));
         return new Node.OfList(field, list.definition(), list.elementDefinition(), list.repetition(), child);
+    }
+
+    /// Parquet prescribes the names of what a list or map holds; Arrow has them free.
+    private static Node named(Node node, Field origin) {
+        Field field = node.field();
+        FieldType type = new FieldType(field.isNullable(), field.getType(), null, field.getMetadata());
+        return withField(node, new Field(origin.getName(), type, field.getChildren()));
+    }
+
+    private static Node namedEntries(Node.OfStruct entries, List<Field> origins) {
+        if (origins.size() != entries.children().size()) {
+            return entries;
+        }
+        List<Node> children = new ArrayList<>();
+        for (int i = 0; i < origins.size(); i++) {
+            children.add(named(entries.children().get(i), origins.get(i)));
+        }
+        Field field =
+                withChildren(entries.field(), entries.field().getType(), children.stream().map(Node::field).toList());
+        return new Node.OfStruct(field, entries.definition(), children);
     }
 
     private static boolean isList(ArrowType type) {
