@@ -52,6 +52,9 @@ public abstract class AbstractTableWriter implements TableWriter {
     /// Writes what is left, up to the file's last byte.
     protected abstract void finish() throws IOException;
 
+    /// What a file of more rows may begin with; before the commit, what this one has begun with.
+    public abstract WrittenBlocks blocks();
+
     /// Frees the format's memory.
     protected abstract void release();
 

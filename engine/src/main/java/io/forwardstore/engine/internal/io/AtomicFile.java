@@ -2,6 +2,8 @@ package io.forwardstore.engine.internal.io;
 
 import io.forwardstore.engine.internal.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -49,6 +51,7 @@ public final class AtomicFile implements ByteSink, Closeable {
     private final MemorySegment buffer = arena.allocate(BUFFER_BYTES, Long.BYTES);
     private int bufferedBytes;
     private long writtenBytes;
+    private @Nullable FileStamp stamp;
     private boolean isClosed;
 
     private AtomicFile(FileCalls calls, Path named, Path target) throws IOException {
@@ -129,6 +132,17 @@ public final class AtomicFile implements ByteSink, Closeable {
         }
     }
 
+    /// Appends the first bytes of another file, by the file system if it can: one that shares blocks copies none.
+    public void copy(FileChannel source, long bytes) throws IOException {
+        flush();
+        try {
+            calls.copy(source, bytes, channel);
+        } catch (IOException e) {
+            throw failure("write", e);
+        }
+        writtenBytes += bytes;
+    }
+
     /// Appends zeros up to the next multiple of `alignmentBytes`.
     @Override
     public void alignTo(int alignmentBytes) throws IOException {
@@ -138,12 +152,18 @@ public final class AtomicFile implements ByteSink, Closeable {
         bufferedBytes += padding;
     }
 
+    /// By what the file can be known again once it is committed; null where files cannot.
+    public @Nullable FileStamp stamp() {
+        return stamp;
+    }
+
     /// Makes the bytes durable and puts the file in the target's place. Closes it.
     public void commit() throws IOException {
         flush();
         try {
             calls.force(channel);
             channel.close();
+            stamp = FileStamp.of(temporary);
             calls.replace(temporary, target);
         } catch (IOException e) {
             throw failure("write", e);

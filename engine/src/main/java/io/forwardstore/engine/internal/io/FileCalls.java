@@ -17,6 +17,9 @@ interface FileCalls {
     /// Writes all remaining bytes at the channel's position.
     void write(FileChannel channel, ByteBuffer bytes) throws IOException;
 
+    /// Appends the first bytes of another file.
+    void copy(FileChannel source, long bytes, FileChannel channel) throws IOException;
+
     /// Makes a file's content durable.
     void force(FileChannel channel) throws IOException;
 

@@ -1,5 +1,6 @@
 package io.forwardstore.engine.internal.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,17 @@ final class NioFileCalls implements FileCalls {
     public void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    @Override
+    public void copy(FileChannel source, long bytes, FileChannel channel) throws IOException {
+        for (long done = 0; done < bytes; ) {
+            long count = source.transferTo(done, bytes - done, channel);
+            if (count <= 0) {
+                throw new EOFException("the file before it ends at byte " + done);
+            }
+            done += count;
         }
     }
 

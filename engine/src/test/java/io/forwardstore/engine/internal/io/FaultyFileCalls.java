@@ -39,6 +39,15 @@ public final class FaultyFileCalls implements FileCalls {
     }
 
     @Override
+    public void copy(FileChannel source, long bytes, FileChannel channel) throws IOException {
+        if (made == failingCall) {
+            calls.copy(source, bytes / 2, channel);
+        }
+        count();
+        calls.copy(source, bytes, channel);
+    }
+
+    @Override
     public FileChannel create(Path file) throws IOException {
         count();
         return calls.create(file);

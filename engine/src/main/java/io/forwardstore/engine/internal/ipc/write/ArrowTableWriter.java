@@ -7,6 +7,7 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.io.AbstractTableWriter;
 import io.forwardstore.engine.internal.io.AtomicFile;
 import io.forwardstore.engine.internal.io.WriterContext;
+import io.forwardstore.engine.internal.io.WrittenBlocks;
 
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
@@ -18,6 +19,7 @@ import org.apache.arrow.vector.util.DictionaryUtility;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +43,8 @@ public final class ArrowTableWriter extends AbstractTableWriter {
     private final MessageWriter messages;
     private final List<ArrowBlock> dictionaryBlocks = new ArrayList<>();
     private final List<ArrowBlock> batchBlocks = new ArrayList<>();
+    private long writtenRows;
+    private Blocks full = new Blocks(0, 0, List.of());
 
     private ArrowTableWriter(WriterContext context) {
         super(context);
@@ -55,15 +59,21 @@ public final class ArrowTableWriter extends AbstractTableWriter {
 
     /// A writer to `file`, which it owns from then on.
     public static ArrowTableWriter open(AtomicFile file, Schema schema, WriteOptions options) throws IOException {
-        ArrowTableWriter writer = WriterContext.open(file, schema, options, ArrowTableWriter::new);
-        try {
-            writer.begin();
-            return writer;
-        } catch (IOException | RuntimeException e) {
-            writer.close();
-            throw e;
-        }
+        return WriterContext.open(file, schema, options, ArrowTableWriter::new, ArrowTableWriter::begin);
     }
+
+    /// A writer to `file`, which it owns from then on, of the rows behind those that a file before has.
+    ///
+    /// @param before written with the same schema, without dictionaries, and the same options
+    /// @param kept the blocks that are taken from it
+    public static ArrowTableWriter goOn(
+            AtomicFile file, Schema schema, WriteOptions options, FileChannel before, Blocks kept) throws IOException {
+        return WriterContext.open(
+                file, schema, options, ArrowTableWriter::new, writer -> writer.beginWith(before, kept));
+    }
+
+    /// @param batches the record batches
+    public record Blocks(long bytes, long rows, List<ArrowBlock> batches) implements WrittenBlocks {}
 
     /// The schema as messages show it, with the value types of dictionary-encoded fields.
     private static Schema fileSchema(Schema schema, DictionaryProvider dictionaries) {
@@ -78,6 +88,18 @@ public final class ArrowTableWriter extends AbstractTableWriter {
         file.write(MAGIC, 0, MAGIC.length);
         file.alignTo(MAGIC_BYTES_PADDED);
         messages.writeSchema(fileSchema);
+    }
+
+    private void beginWith(FileChannel before, Blocks kept) throws IOException {
+        file.copy(before, kept.bytes());
+        batchBlocks.addAll(kept.batches());
+        writtenRows = kept.rows();
+        full = kept;
+    }
+
+    @Override
+    public Blocks blocks() {
+        return full;
     }
 
     @Override
@@ -107,11 +129,13 @@ public final class ArrowTableWriter extends AbstractTableWriter {
 
     private void writeBatch(BatchBody body) throws IOException {
         batchBlocks.add(messages.writeRecordBatch(body));
+        writtenRows += body.rowCount();
         assembler.clear();
     }
 
     @Override
     protected void finish() throws IOException {
+        full = new Blocks(file.position(), writtenRows, List.copyOf(batchBlocks));
         if (assembler.rowCount() > 0) {
             writeBatch(assembler.body());
         }

@@ -5,6 +5,7 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.io.AbstractTableWriter;
 import io.forwardstore.engine.internal.io.AtomicFile;
 import io.forwardstore.engine.internal.io.WriterContext;
+import io.forwardstore.engine.internal.io.WrittenBlocks;
 import io.forwardstore.engine.internal.memory.GrowingBuffer;
 
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
@@ -24,6 +25,7 @@ import org.apache.parquet.format.Util;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -62,6 +64,7 @@ public final class ParquetTableWriter extends AbstractTableWriter {
     private final List<RowGroup> rowGroups = new ArrayList<>();
     private long rowCount;
     private int rowGroupRows;
+    private Blocks full = new Blocks(0, 0, List.of());
 
     private ParquetTableWriter(WriterContext context) {
         super(context);
@@ -80,14 +83,33 @@ public final class ParquetTableWriter extends AbstractTableWriter {
 
     /// A writer to `file`, which it owns from then on.
     public static ParquetTableWriter open(AtomicFile file, Schema schema, WriteOptions options) throws IOException {
-        ParquetTableWriter writer = WriterContext.open(file, schema, options, ParquetTableWriter::new);
-        try {
-            file.write(MAGIC, 0, MAGIC.length);
-            return writer;
-        } catch (IOException | RuntimeException e) {
-            writer.close();
-            throw e;
-        }
+        return WriterContext.open(
+                file, schema, options, ParquetTableWriter::new, _ -> file.write(MAGIC, 0, MAGIC.length));
+    }
+
+    /// A writer to `file`, which it owns from then on, of the rows behind those that a file before has.
+    ///
+    /// @param before written with the same schema and options
+    /// @param kept the blocks that are taken from it
+    public static ParquetTableWriter goOn(
+            AtomicFile file, Schema schema, WriteOptions options, FileChannel before, Blocks kept) throws IOException {
+        return WriterContext.open(
+                file, schema, options, ParquetTableWriter::new, writer -> writer.beginWith(before, kept));
+    }
+
+    /// @param rowGroups what the footer says of them
+    public record Blocks(long bytes, long rows, List<RowGroup> rowGroups) implements WrittenBlocks {}
+
+    private void beginWith(FileChannel before, Blocks kept) throws IOException {
+        file.copy(before, kept.bytes());
+        rowGroups.addAll(kept.rowGroups());
+        rowCount = kept.rows();
+        full = kept;
+    }
+
+    @Override
+    public Blocks blocks() {
+        return full;
     }
 
     private static List<Field> storedFields(Schema schema, DictionaryProvider dictionaries) {
@@ -179,6 +201,7 @@ public final class ParquetTableWriter extends AbstractTableWriter {
 
     @Override
     protected void finish() throws IOException {
+        full = new Blocks(file.position(), rowCount, List.copyOf(rowGroups));
         if (rowGroupRows > 0) {
             writeRowGroup();
         }
