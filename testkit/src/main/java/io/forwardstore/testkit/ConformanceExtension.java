@@ -42,7 +42,7 @@ final class ConformanceExtension implements TestTemplateInvocationContextProvide
                 context.getParent()
                         .orElseThrow()
                         .getStore(NAMESPACE)
-                        .computeIfAbsent(Workspace.class, _ -> new Workspace(subject), Workspace.class);
+                        .computeIfAbsent(subject, Workspace::new, Workspace.class);
         String rule = context.getDisplayName();
         return formats(subject, runs).map(format -> new Invocation(workspace, rule, format));
     }
@@ -54,9 +54,7 @@ final class ConformanceExtension implements TestTemplateInvocationContextProvide
             case EACH_FILE_FORMAT -> formats.stream().filter(format -> format != Format.OWN);
             case ONCE -> formats.stream().limit(1);
             case IF_WRITABLE ->
-                    subject.provider().capabilities().contains(Capability.WRITE)
-                            ? formats.stream().limit(1)
-                            : Stream.empty();
+                    subject.provider().capabilities().contains(Capability.WRITE) ? formats.stream() : Stream.empty();
         };
     }
 

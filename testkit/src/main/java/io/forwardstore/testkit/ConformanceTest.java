@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
         EACH_FILE_FORMAT,
         /// Once.
         ONCE,
-        /// Once, if the backend declares that it writes.
+        /// Once for each format, if the backend declares that it writes.
         IF_WRITABLE
     }
 
