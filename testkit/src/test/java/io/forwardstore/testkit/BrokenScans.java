@@ -23,6 +23,15 @@ final class BrokenScans {
                         scanning(options ->
                                 ScanOptions.of(options.columns()).rows(options.firstRow(), options.endRow()))),
                 Broken.store(
+                        "scans columns in the table's order",
+                        "SCAN-2 ROWID-5 *",
+                        scanning(options -> {
+                            ScanOptions sorted =
+                                    ScanOptions.of(options.columns().stream().sorted().toList())
+                                            .rows(options.firstRow(), options.endRow());
+                            return options.hasNaturalBatches() ? sorted : sorted.batchSize(options.maxBatchRows());
+                        })),
+                Broken.store(
                         "ignores the row range",
                         "FAIL-1 ROWID-6 ROWID-7 SCAN-5 SCAN-6 SCAN-7 SCAN-10 SCAN-11 SCAN-12 SCHEMA-4 SCHEMA-6 STATS-2",
                         scanning(BrokenScans::wholeTable)),

@@ -209,7 +209,7 @@ final class BrokenWrites {
         WritableForwardStore create(Path file, Schema schema, BufferAllocator allocator, long maxRows);
     }
 
-    private static Broken writing(String what, String rules, Store store) {
+    static Broken writing(String what, String rules, Store store) {
         return Broken.of(
                 what,
                 rules,

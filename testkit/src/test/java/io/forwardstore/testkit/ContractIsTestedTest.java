@@ -78,7 +78,7 @@ final class ContractIsTestedTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Stream<String> displayNames() {
+    static Stream<String> displayNames() {
         return Stream.of(StorageConformance.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(ConformanceTest.class))
                 .map(ContractIsTestedTest::displayName);

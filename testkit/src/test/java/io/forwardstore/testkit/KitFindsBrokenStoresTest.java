@@ -18,6 +18,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The kit tests itself: every broken store breaks the rules meant for it, all of them and no other.
@@ -29,8 +30,11 @@ final class KitFindsBrokenStoresTest {
                         BrokenValues.all(),
                         BrokenSchemas.all(),
                         BrokenLives.all(),
+                        BrokenTransfers.all(),
                         BrokenProviders.all(),
-                        BrokenWrites.all())
+                        BrokenOpens.all(),
+                        BrokenWrites.all(),
+                        BrokenGrowth.all())
                 .flatMap(java.util.List::stream);
     }
 
@@ -54,6 +58,19 @@ final class KitFindsBrokenStoresTest {
     void thereAreEnoughBrokenStores() {
         assertTrue(broken().count() >= 25);
         assertEquals(broken().count(), broken().map(Broken::what).distinct().count());
+    }
+
+    @Test
+    void everyRuleHasAStoreThatItMustFind() {
+        Set<String> found = new TreeSet<>();
+        broken().map(Broken::mustBreak).forEach(found::addAll);
+        Set<String> unproven =
+                ContractIsTestedTest.displayNames()
+                        .map(name -> name.split(" ", 2)[0])
+                        .filter(rule -> !rule.startsWith("FIXTURE"))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        unproven.removeAll(found);
+        assertEquals(Set.of(), unproven, "rules whose tests no broken store fails");
     }
 
     private static Set<String> brokenRules(StorageProvider provider) {
