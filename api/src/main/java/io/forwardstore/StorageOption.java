@@ -53,6 +53,12 @@ public final class StorageOption<T> {
                 key, description, defaultValue, Long.class, text -> atLeast(key, min, parseLong(key, text)));
     }
 
+    /// A whole number from `min` to `max`.
+    public static StorageOption<Long> ofLong(String key, long defaultValue, long min, long max, String description) {
+        return new StorageOption<>(
+                key, description, defaultValue, Long.class, text -> between(key, min, max, parseLong(key, text)));
+    }
+
     /// A number of bytes, written plain or with a unit: `1048576`, `512MiB`, `2GB`.
     public static StorageOption<Long> ofBytes(String key, long defaultValue, String description) {
         return new StorageOption<>(key, description, defaultValue, Long.class, text -> parseBytes(key, text));
@@ -105,6 +111,13 @@ public final class StorageOption<T> {
         } catch (NumberFormatException e) {
             throw invalid(key, text, "a whole number");
         }
+    }
+
+    private static long between(String key, long min, long max, long value) {
+        if (value < min || value > max) {
+            throw invalid(key, Long.toString(value), "a number from " + min + " to " + max);
+        }
+        return value;
     }
 
     private static long atLeast(String key, long min, long value) {

@@ -6,21 +6,18 @@ import io.forwardstore.StoreStats;
 import io.forwardstore.WritableForwardStore;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.TableStore;
-import io.forwardstore.engine.TableWriters;
-import io.forwardstore.engine.WriteOptions;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.MalformedPageException;
+import io.forwardstore.engine.internal.growing.GrowingFile;
 import io.forwardstore.engine.internal.store.AllocatorScope;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,14 +32,13 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// **Ownership.** Owns the table and the log.
 final class GrowingStore implements WritableForwardStore {
-    private final Path file;
-    private final Schema schema;
+    private final String file;
     private final GrowingTable table;
     private final RowAppender appender;
     private final TableStore reads;
     private final RowLog log;
     private final BufferAllocator allocator;
-    private final WriteOptions writeOptions;
+    private final GrowingFile written;
     private final long rowLimit;
     private final BatchColumns batchColumns;
     private final RowEncoder rowEncoder;
@@ -52,23 +48,30 @@ final class GrowingStore implements WritableForwardStore {
     private volatile boolean isFull;
     private volatile boolean isClosed;
 
-    /// @param table the rows; owned by this store
+    /// @param table the rows
+    /// @param reads reads of the table, which it owns; owned by this store
+    /// @param written the table's file
     /// @param log keeps rows that are added from now on; owned by this store
     /// @param isDirty true if the file is not what the table is
-    GrowingStore(Path file, GrowingTable table, RowLog log, boolean isDirty, StorageOptions options) {
-        this.file = file;
-        this.schema = table.schema();
+    GrowingStore(
+            GrowingTable table,
+            TableStore reads,
+            GrowingFile written,
+            RowLog log,
+            boolean isDirty,
+            StorageOptions options) {
+        this.file = table.name();
         this.table = table;
+        this.reads = reads;
+        this.written = written;
         this.appender = table.appender();
         this.log = log;
         this.isDirty = isDirty;
         this.allocator = options.allocator();
-        this.reads = new TableStore(table, allocator);
-        this.writeOptions = options.get(MemoryOptions.FORMAT).writeOptions(file);
         long limit = options.get(MemoryOptions.ROW_LIMIT);
         this.rowLimit = limit == 0 ? Long.MAX_VALUE : limit;
-        this.batchColumns = new BatchColumns(schema);
-        this.rowEncoder = new RowEncoder(schema);
+        this.batchColumns = new BatchColumns(table.schema());
+        this.rowEncoder = new RowEncoder(table.schema());
     }
 
     @Override
@@ -172,18 +175,18 @@ final class GrowingStore implements WritableForwardStore {
         lock.lock();
         try {
             requireOpen("flush");
-            write();
-            log.retire(table.blocks().rowCount());
+            long rowCount = table.blocks().rowCount();
+            if (isDirty || !written.isWritten(rowCount)) {
+                write();
+            }
+            log.retire(rowCount);
         } finally {
             lock.unlock();
         }
     }
 
     private void write() throws IOException {
-        List<String> columns = schema.getFields().stream().map(Field::getName).toList();
-        try (ArrowReader reader = reads.scan(ScanOptions.of(columns))) {
-            TableWriters.write(file, reader, writeOptions);
-        }
+        written.write(reads);
         isDirty = false;
     }
 

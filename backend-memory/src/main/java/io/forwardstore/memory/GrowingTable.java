@@ -27,8 +27,9 @@ final class GrowingTable implements TableFile {
     private final RowAppender appender;
     private volatile Snapshot snapshot;
 
+    /// @param blockRows rows of a block, at most
     /// @param memory the rows' memory; owned by this table
-    GrowingTable(String name, Schema schema, ChunkMemory memory) {
+    GrowingTable(String name, Schema schema, int blockRows, ChunkMemory memory) {
         this.name = name;
         this.schema = schema;
         List<GrowingColumn> made = new ArrayList<>();
@@ -36,7 +37,7 @@ final class GrowingTable implements TableFile {
             made.add(new GrowingColumn(field, made.size()));
         }
         this.columns = List.copyOf(made);
-        this.appender = new RowAppender(this, memory);
+        this.appender = new RowAppender(this, blockRows, memory);
         this.snapshot = appender.emptySnapshot();
     }
 

@@ -171,6 +171,28 @@ final class Journal implements RowLog {
         }
     }
 
+    /// Gives a table's journal a name under which nobody looks for it.
+    ///
+    /// @return that name
+    static Path setAside(Path table) throws IOException {
+        Path file = of(table);
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+        for (int number = 2; Files.exists(aside); number++) {
+            aside = file.resolveSibling(file.getFileName() + ".damaged-" + number);
+        }
+        IOException failure;
+        try {
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+            failure = forceDirectory(file);
+        } catch (IOException e) {
+            failure = e;
+        }
+        if (failure != null) {
+            throw failure(file, "rename", failure);
+        }
+        return aside;
+    }
+
     private static @Nullable IOException forceDirectory(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {

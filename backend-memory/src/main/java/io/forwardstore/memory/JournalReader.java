@@ -42,7 +42,8 @@ final class JournalReader {
     /// @param entries the schema's record, then those of rows without gaps; empty if not even the first is whole
     /// @param endOffset where they end
     /// @param tornBytes bytes behind them
-    record Content(List<Entry> entries, long endOffset, long tornBytes) {}
+    /// @param damage what is wrong with those, or null if they are a torn tail
+    record Content(List<Entry> entries, long endOffset, long tornBytes, @Nullable CorruptFileException damage) {}
 
     JournalReader(String name, FileChannel channel) throws IOException {
         this.name = name;
@@ -51,8 +52,6 @@ final class JournalReader {
     }
 
     /// Reads all records.
-    ///
-    /// @throws CorruptFileException if a record is not whole and others follow it
     Content read() throws IOException {
         List<Entry> entries = new ArrayList<>();
         long at = 0;
@@ -64,10 +63,7 @@ final class JournalReader {
             entries.add(entry);
             at = entry.endOffset();
         }
-        if (at < sizeBytes) {
-            requireNothingBehind(at, entries);
-        }
-        return new Content(entries, at, sizeBytes - at);
+        return new Content(entries, at, sizeBytes - at, damageAt(at, entries));
     }
 
     private static boolean follows(List<Entry> entries, Entry entry) {
@@ -76,7 +72,8 @@ final class JournalReader {
                 : entry.rows() > 0 && entry.firstRow() == entries.getLast().endRow();
     }
 
-    private void requireNothingBehind(long torn, List<Entry> before) throws IOException {
+    /// What is wrong if a record is not whole and others follow it, or null if none does.
+    private @Nullable CorruptFileException damageAt(long torn, List<Entry> before) throws IOException {
         long rowsBehind = 0;
         long firstBehind = -1;
         long at = torn + JournalRecord.ALIGNMENT_BYTES;
@@ -90,19 +87,22 @@ final class JournalReader {
                 at += JournalRecord.ALIGNMENT_BYTES;
             }
         }
-        if (firstBehind >= 0) {
-            long rowsBefore = before.isEmpty() ? 0 : before.getLast().endRow() - before.getFirst().firstRow();
-            throw new CorruptFileException(
-                    name,
-                    torn,
-                    "expected a whole record; "
-                            + rowsBefore
-                            + " rows before it and "
-                            + rowsBehind
-                            + " rows from byte "
-                            + firstBehind
-                            + " on can be read, and the journal was left as it is");
+        if (firstBehind < 0) {
+            return null;
         }
+        long rowsBefore = before.isEmpty() ? 0 : before.getLast().endRow() - before.getFirst().firstRow();
+        return new CorruptFileException(
+                name,
+                torn,
+                "expected a whole record; "
+                        + rowsBefore
+                        + " rows before it and "
+                        + rowsBehind
+                        + " rows from byte "
+                        + firstBehind
+                        + " on can be read, and the journal was left as it is; "
+                        + MemoryOptions.DAMAGED_JOURNAL
+                        + "=set_aside opens the table with those before it");
     }
 
     /// The next place from `from` on where a record may start, or -1.

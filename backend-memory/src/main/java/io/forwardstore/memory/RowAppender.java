@@ -17,9 +17,6 @@ import java.util.List;
 ///
 /// **Threads.** One at a time.
 final class RowAppender implements AutoCloseable {
-    /// Rows of a chunk.
-    static final int CHUNK_ROWS = 65_536;
-
     private final GrowingTable table;
     private final List<Field> fields;
     private final ChunkMemory memory;
@@ -32,24 +29,25 @@ final class RowAppender implements AutoCloseable {
     private Chunk tail;
     private boolean tailIsStale;
 
-    RowAppender(GrowingTable table, ChunkMemory memory) {
+    /// @param maxChunkRows rows of a chunk, unless its types tell fewer
+    RowAppender(GrowingTable table, int maxChunkRows, ChunkMemory memory) {
         this.table = table;
         this.fields = table.schema().getFields();
         this.memory = memory;
-        this.chunkRows = chunkRows(fields);
+        this.chunkRows = chunkRows(fields, maxChunkRows);
         this.tail = newChunk();
     }
 
     /// Run ends of 16 bits tell fewer rows than a chunk has otherwise.
-    private static int chunkRows(List<Field> fields) {
-        int rows = CHUNK_ROWS;
+    private static int chunkRows(List<Field> fields, int maxRows) {
+        int rows = maxRows;
         for (Field field : fields) {
             if (field.getType() instanceof ArrowType.RunEndEncoded
                     && field.getChildren().getFirst().getType() instanceof ArrowType.Int ends
                     && ends.getBitWidth() == Short.SIZE) {
-                rows = Short.MAX_VALUE;
+                rows = Math.min(rows, Short.MAX_VALUE);
             } else if (!(field.getType() instanceof ArrowType.ListView)) {
-                rows = Math.min(rows, chunkRows(structChildren(field)));
+                rows = chunkRows(structChildren(field), rows);
             }
         }
         return rows;

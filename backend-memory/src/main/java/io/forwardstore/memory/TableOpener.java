@@ -1,20 +1,16 @@
 package io.forwardstore.memory;
 
-import io.forwardstore.CorruptFileException;
 import io.forwardstore.ForwardStore;
 import io.forwardstore.ScanOptions;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.WritableForwardStore;
-import io.forwardstore.engine.Column;
-import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.PositionalFileSource;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
 import io.forwardstore.engine.internal.array.ArrayData;
-import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.array.VectorArrays;
-import io.forwardstore.engine.internal.store.AllocatorScope;
+import io.forwardstore.engine.internal.growing.GrowingFile;
 
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -28,17 +24,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// Opens tables for writing: new ones, and those that a file and a journal hold.
 final class TableOpener {
-    /// Payload bytes of a journal that are replayed together.
-    private static final long REPLAY_BYTES = 64L << 20;
-
     private final Path file;
     private final Path journal;
     private final StorageOptions options;
@@ -53,9 +46,8 @@ final class TableOpener {
     ///
     /// @throws FileAlreadyExistsException if a journal has rows of the table, or it is to have one and the file exists
     WritableForwardStore create(Schema schema) throws IOException {
-        options.get(MemoryOptions.FORMAT).writeOptions(file);
+        MemoryOptions.writeOptions(file, options);
         requireColumns(schema);
-        boolean isJournalled = options.get(MemoryOptions.DURABILITY) == Durability.JOURNAL;
         if (Files.exists(journal)) {
             throw new FileAlreadyExistsException(
                     null,
@@ -67,7 +59,7 @@ final class TableOpener {
                             + " holds rows of this table;"
                             + " open it for writing, or delete it");
         }
-        if (isJournalled && Files.exists(file)) {
+        if (options.get(MemoryOptions.DURABILITY) == Durability.JOURNAL && Files.exists(file)) {
             throw new FileAlreadyExistsException(
                     null,
                     null,
@@ -76,8 +68,15 @@ final class TableOpener {
                             + "] Cannot create a table with a journal: the file exists;"
                             + " open it for writing, or delete it");
         }
-        RowLog log = isJournalled ? Journal.create(file, schema, 0, options) : RowLog.NONE;
-        return new GrowingStore(file, newTable(schema), log, true, options);
+        RowLog log = newLog(schema, 0);
+        GrowingTable table = newTable(schema);
+        return new GrowingStore(
+                table,
+                new TableStore(table, options.allocator()),
+                new GrowingFile(file, schema, MemoryOptions.writeOptions(file, options)),
+                log,
+                true,
+                options);
     }
 
     private void requireColumns(Schema schema) {
@@ -114,6 +113,7 @@ final class TableOpener {
         return new GrowingTable(
                 file.toString(),
                 schema,
+                MemoryOptions.blockRows(options),
                 new ChunkMemory(file.toString(), options.allocator(), options.get(MemoryOptions.BYTE_LIMIT)));
     }
 
@@ -122,7 +122,7 @@ final class TableOpener {
     /// @param report hears what was found before rows can be added
     /// @throws NoSuchFileException if there is neither
     WritableForwardStore resume(Consumer<Recovery> report) throws IOException {
-        options.get(MemoryOptions.FORMAT).writeOptions(file);
+        MemoryOptions.writeOptions(file, options);
         if (!Files.exists(file) && !Files.exists(journal)) {
             throw new NoSuchFileException(null, null, "[" + file + "] Cannot open for writing: no such file");
         }
@@ -138,35 +138,45 @@ final class TableOpener {
     }
 
     private WritableForwardStore resume(@Nullable FileChannel channel, Consumer<Recovery> report) throws IOException {
-        JournalReader.Content content = channel == null ? null : new JournalReader(journal.toString(), channel).read();
-        if (content != null && content.entries().isEmpty()) {
-            throw new CorruptFileException(journal.toString(), 0, "expected the record of the schema");
-        }
-        Schema schema = channel == null || content == null ? fileSchema() : replaySchema(channel, content);
+        JournalReplay replay = channel == null ? null : JournalReplay.of(file, channel, options);
+        Schema schema = replay == null || replay.isWithoutSchema() ? fileSchema() : replay.schema();
         requireColumns(schema);
         GrowingTable table = newTable(schema);
+        TableStore reads = new TableStore(table, options.allocator());
         try {
-            long fileRows = Files.exists(file) ? loadFile(table) : 0;
-            if (channel != null && content != null) {
-                replay(table, fileRows, channel, content);
+            boolean isWritten = Files.exists(file);
+            long fileRows = isWritten ? loadFile(table) : 0;
+            if (replay != null) {
+                replay.addTo(table);
             }
             long rows = table.blocks().rowCount();
-            report.accept(new Recovery(fileRows, rows - fileRows, content == null ? 0 : content.tornBytes()));
-            RowLog log = log(schema, fileRows, channel, content);
-            return new GrowingStore(file, table, log, rows > fileRows || !Files.exists(file), options);
+            GrowingFile written = new GrowingFile(file, schema, MemoryOptions.writeOptions(file, options));
+            Path setAside = null;
+            if (channel != null && replay != null && replay.isDamaged()) {
+                // The rows were acknowledged: they must be safe elsewhere before their journal loses its name.
+                written.write(reads);
+                setAside = Journal.setAside(file);
+                channel.close();
+            }
+            report.accept(
+                    new Recovery(
+                            fileRows,
+                            rows - fileRows,
+                            replay == null ? 0 : replay.tornBytes(),
+                            Optional.ofNullable(setAside)));
+            boolean isDirty = setAside == null && (!isWritten || rows > fileRows);
+            RowLog log =
+                    replay != null && setAside == null
+                            ? replay.goOn(schema)
+                            : newLog(schema, isDirty ? fileRows : rows);
+            return new GrowingStore(table, reads, written, log, isDirty, options);
         } catch (Throwable e) {
-            table.close();
+            reads.close();
             throw e;
         }
     }
 
-    private RowLog log(
-            Schema schema, long fileRows, @Nullable FileChannel channel, JournalReader.@Nullable Content content)
-            throws IOException {
-        if (channel != null && content != null) {
-            channel.truncate(content.endOffset());
-            return Journal.resume(file, channel, content.endOffset(), schema, options);
-        }
+    private RowLog newLog(Schema schema, long fileRows) throws IOException {
         return options.get(MemoryOptions.DURABILITY) == Durability.JOURNAL
                 ? Journal.create(file, schema, fileRows, options)
                 : RowLog.NONE;
@@ -190,101 +200,22 @@ final class TableOpener {
                 ArrowReader reader = source.scan(ScanOptions.of(columns))) {
             while (reader.loadNextBatch()) {
                 VectorSchemaRoot batch = reader.getVectorSchemaRoot();
-                stage(appender, batchColumns.of(batch, VectorArrays::of), 0, batch.getRowCount());
+                stage(file, appender, batchColumns.of(batch, VectorArrays::of), 0, batch.getRowCount());
             }
             return source.rowCount();
         }
     }
 
-    private void stage(RowAppender appender, List<ArrayData> columns, int from, int count) throws IOException {
+    /// Adds rows and shows them.
+    ///
+    /// @throws IOException if they are more than the options allow
+    static void stage(Path file, RowAppender appender, List<ArrayData> columns, int from, int count)
+            throws IOException {
         try {
             appender.stage(columns, from, count);
         } catch (MemoryLimitException e) {
             throw new IOException("[" + file + "] Cannot open for writing: " + e.getMessage(), e);
         }
         appender.publish();
-    }
-
-    private Schema replaySchema(FileChannel channel, JournalReader.Content content) throws IOException {
-        try (TableFile stream = openStream(channel, List.of(content.entries().getFirst()))) {
-            return stream.schema();
-        }
-    }
-
-    /// Adds the journal's rows that the file does not have.
-    private void replay(GrowingTable table, long fileRows, FileChannel channel, JournalReader.Content content)
-            throws IOException {
-        List<JournalReader.Entry> entries = content.entries();
-        if (entries.getFirst().firstRow() > fileRows) {
-            throw new IOException(
-                    "["
-                            + file
-                            + "] Cannot open for writing: its journal goes on from row "
-                            + entries.getFirst().firstRow()
-                            + ", and the file has "
-                            + fileRows
-                            + " rows");
-        }
-        List<JournalReader.Entry> group = new ArrayList<>();
-        long groupBytes = 0;
-        for (JournalReader.Entry entry : entries) {
-            if (entry.endRow() <= fileRows || entry.rows() == 0) {
-                continue;
-            }
-            group.add(entry);
-            groupBytes += entry.payloadBytes();
-            if (groupBytes >= REPLAY_BYTES) {
-                replay(table, channel, entries.getFirst(), group);
-                group.clear();
-                groupBytes = 0;
-            }
-        }
-        if (!group.isEmpty()) {
-            replay(table, channel, entries.getFirst(), group);
-        }
-    }
-
-    private void replay(
-            GrowingTable table, FileChannel channel, JournalReader.Entry schema, List<JournalReader.Entry> group)
-            throws IOException {
-        List<JournalReader.Entry> stream = new ArrayList<>(group.size() + 1);
-        stream.add(schema);
-        stream.addAll(group);
-        try (TableFile batches = openStream(channel, stream)) {
-            for (int i = 0; i < group.size(); i++) {
-                JournalReader.Entry entry = group.get(i);
-                try (PageScope scope = new AllocatorScope(options.allocator())) {
-                    List<ArrayData> columns = new ArrayList<>();
-                    for (Column column : batches.columns()) {
-                        columns.add(column.checkedPage(i, scope));
-                    }
-                    int known = (int) (table.blocks().rowCount() - entry.firstRow());
-                    stage(table.appender(), columns, known, (int) entry.rows() - known);
-                }
-            }
-        } catch (MalformedPageException e) {
-            throw new CorruptFileException(
-                    journal.toString(), group.getFirst().payloadOffset(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /// The payloads of these records as the stream that they are.
-    private TableFile openStream(FileChannel channel, List<JournalReader.Entry> entries) throws IOException {
-        long bytes = 0;
-        for (JournalReader.Entry entry : entries) {
-            bytes += entry.payloadBytes();
-        }
-        ResidentFile source = ResidentFile.allocate(journal.toString(), bytes, options.allocator());
-        try {
-            long at = 0;
-            for (JournalReader.Entry entry : entries) {
-                source.fill(channel, entry.payloadOffset(), at, entry.payloadBytes());
-                at += entry.payloadBytes();
-            }
-        } catch (Throwable e) {
-            source.close();
-            throw e;
-        }
-        return TableFiles.open(source, options);
     }
 }

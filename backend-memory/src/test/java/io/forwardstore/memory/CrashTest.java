@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -154,7 +155,7 @@ final class CrashTest {
     private static Recovery checkTable(Path file, long acknowledged) throws IOException {
         if (!Files.exists(file) && !Files.exists(Journal.of(file))) {
             assertEquals(0, acknowledged);
-            return new Recovery(0, 0, 0);
+            return new Recovery(0, 0, 0, Optional.empty());
         }
         Recovery[] found = new Recovery[1];
         try (BufferAllocator allocator = new RootAllocator()) {

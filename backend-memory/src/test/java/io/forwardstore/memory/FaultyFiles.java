@@ -36,13 +36,33 @@ import java.util.Set;
 final class FaultyFiles extends FileSystemProvider {
     private final FileSystemProvider real;
     private final FileSystem system = new FaultySystem();
+    private final Listener listener;
     private int calls;
     private int failsAt = Integer.MAX_VALUE;
     private boolean failsOn;
     private boolean hasFailed;
 
     FaultyFiles(Path directory) {
+        this(directory, new Listener() {});
+    }
+
+    /// @param listener hears of every call that did not fail
+    FaultyFiles(Path directory, Listener listener) {
         this.real = directory.getFileSystem().provider();
+        this.listener = listener;
+    }
+
+    /// Hears of calls once they are done. Files are known by the paths of the file system below.
+    interface Listener {
+        /// A file or directory was opened, and may have been created.
+        default void opened(FileChannel channel, Path path) {}
+
+        /// A channel's content was forced to the device.
+        default void forced(FileChannel channel) throws IOException {}
+
+        default void renamed(Path source, Path target) throws IOException {}
+
+        default void deleted(Path path) throws IOException {}
     }
 
     /// Lets the call of that number fail, and those behind it until [#repair].
@@ -55,6 +75,11 @@ final class FaultyFiles extends FileSystemProvider {
     void failAt(int call) {
         failsAt = call;
         failsOn = false;
+    }
+
+    /// The number of the next call.
+    synchronized int calls() {
+        return calls;
     }
 
     /// No call fails any more.
@@ -124,7 +149,9 @@ final class FaultyFiles extends FileSystemProvider {
         if (options.contains(StandardOpenOption.CREATE) || options.contains(StandardOpenOption.CREATE_NEW)) {
             count("creation");
         }
-        return new FaultyChannel(real.newFileChannel(real(path), options, attributes));
+        FaultyChannel channel = new FaultyChannel(real.newFileChannel(real(path), options, attributes));
+        listener.opened(channel, real(path));
+        return channel;
     }
 
     @Override
@@ -137,12 +164,14 @@ final class FaultyFiles extends FileSystemProvider {
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         count("rename");
         real.move(real(source), real(target), options);
+        listener.renamed(real(source), real(target));
     }
 
     @Override
     public void delete(Path path) throws IOException {
         count("deletion");
         real.delete(real(path));
+        listener.deleted(real(path));
     }
 
     @Override
@@ -319,6 +348,7 @@ final class FaultyFiles extends FileSystemProvider {
         public void force(boolean metadata) throws IOException {
             count("force");
             channel.force(metadata);
+            listener.forced(this);
         }
 
         @Override

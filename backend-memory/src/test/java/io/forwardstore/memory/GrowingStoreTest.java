@@ -446,9 +446,7 @@ final class GrowingStoreTest {
     }
 
     private void append(WritableForwardStore store, int rows) throws IOException {
-        try (VectorSchemaRoot batch = NumberedRows.batch(store.rowCount(), rows, allocator)) {
-            store.append(batch);
-        }
+        NumberedRows.append(store, rows, allocator);
     }
 
     /// Gives the same batch some times, then fails.

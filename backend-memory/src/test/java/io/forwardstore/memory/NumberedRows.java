@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.forwardstore.ForwardStore;
 import io.forwardstore.ScanOptions;
+import io.forwardstore.WritableForwardStore;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -49,6 +50,17 @@ final class NumberedRows {
         }
         root.setRowCount(rows);
         return root;
+    }
+
+    /// Adds the rows that come next.
+    static void append(WritableForwardStore store, int rows, BufferAllocator allocator) throws IOException {
+        if (rows == 1) {
+            store.insert(row(store.rowCount()));
+            return;
+        }
+        try (VectorSchemaRoot batch = batch(store.rowCount(), rows, allocator)) {
+            store.append(batch);
+        }
     }
 
     static Map<String, @Nullable Object> row(long row) {
