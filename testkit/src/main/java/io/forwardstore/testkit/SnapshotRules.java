@@ -59,8 +59,11 @@ interface SnapshotRules extends StorageUnderTest {
         });
         for (int reader = 0; reader < 3; reader++) {
             tasks.add(() -> {
+                long before = 0;
                 while (!written.get()) {
                     long rows = store.rowCount();
+                    assertTrue(rows >= before, rows + " rows after " + before);
+                    before = rows;
                     Checks.fetch(store, dataset, List.of("name", "id"), Checks.range(0, rows));
                     Checks.scan(store, dataset, ScanOptions.of("id", "name").rows(0, rows));
                 }

@@ -80,6 +80,7 @@ final class BrokenGrowth {
                                         replace(Dataset.of("new", before.schema(), List.of()));
                                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
                                         replace(after);
+                                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
                                     }
                                 }));
     }

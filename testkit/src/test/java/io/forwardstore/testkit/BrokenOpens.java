@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Backends that are choosy about what they open, or mix up what they have opened.
 final class BrokenOpens {
@@ -71,15 +72,7 @@ final class BrokenOpens {
                                 return List.of(MAX_ROWS, StorageOptions.DICTIONARIES);
                             }
                         }),
-                Broken.of(
-                        "names an option twice",
-                        "CAP-1",
-                        new NaiveStorageProvider() {
-                            @Override
-                            public List<StorageOption<?>> options() {
-                                return List.of(MAX_ROWS, MAX_ROWS);
-                            }
-                        }),
+                Broken.of("names its options in another order each time", "CAP-1", new ChangesOrder()),
                 Broken.of("opens a table once for all who ask", "OPEN-10 STATS-5 *", new OpensOnce()));
     }
 
@@ -105,6 +98,24 @@ final class BrokenOpens {
             }
         } catch (OverlappingFileLockException e) {
             throw new IOException("[" + file + "] Cannot open: it is locked", e);
+        }
+    }
+
+    private static final class ChangesOrder extends NaiveStorageProvider {
+        private static final StorageOption<Long> OTHER = StorageOption.ofLong("naive.other", 0, 0, "Another option");
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public List<StorageOption<?>> options() {
+            List<StorageOption<?>> options = List.of(MAX_ROWS, OTHER);
+            return calls.incrementAndGet() % 2 == 0 ? options : options.reversed();
+        }
+
+        @Override
+        void check(Path file, StorageOptions options) {
+            super.check(file, options);
+            options.get(OTHER);
         }
     }
 
