@@ -17,6 +17,15 @@ public interface PageScope extends AutoCloseable {
     /// Runs `release` when this scope closes.
     void onClose(Runnable release);
 
+    /// Keeps memory that a page was decoded into, so that an answer can share it instead of copying from it. Answers
+    /// false, and keeps nothing, if answers of this scope must lie in memory that it allocated itself.
+    ///
+    /// @param bytes what of that memory the answer shares
+    /// @param release as for [#onClose]
+    default boolean adopt(long bytes, Runnable release) {
+        return false;
+    }
+
     /// A scope for what is needed only while a page is read; closed by the reader of the page.
     PageScope scratch();
 

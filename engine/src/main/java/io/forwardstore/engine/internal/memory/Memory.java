@@ -22,8 +22,15 @@ public final class Memory {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /// What [#copyBlock] copies.
+    public static final int BLOCK_BYTES = 64;
+
     /// Below this a copy in line beats the call of a bulk copy.
     private static final int INLINE_COPY_BYTES = 96;
+
+    /// The most that is copied in one piece: HotSpot copies more than 2.5 MiB past the caches (seen up to JDK 25), but
+    /// what is copied here is read next.
+    private static final long MAX_CACHED_COPY_BYTES = 1 << 20;
 
     private static final int MAX_PARSED_COPY_BYTES = 64 << 20;
 
@@ -82,8 +89,16 @@ public final class Memory {
         if (bytes <= INLINE_COPY_BYTES) {
             copyShort(source, target, (int) bytes);
         } else {
-            MemorySegment.copy(EVERYTHING, source, EVERYTHING, target, bytes);
+            copyLong(source, target, bytes);
         }
+    }
+
+    private static void copyLong(long source, long target, long bytes) {
+        long done = 0;
+        for (; bytes - done > MAX_CACHED_COPY_BYTES; done += MAX_CACHED_COPY_BYTES) {
+            MemorySegment.copy(EVERYTHING, source + done, EVERYTHING, target + done, MAX_CACHED_COPY_BYTES);
+        }
+        MemorySegment.copy(EVERYTHING, source + done, EVERYTHING, target + done, bytes - done);
     }
 
     /// Whole words, then one word or less that may overlap them.
@@ -103,6 +118,17 @@ public final class Memory {
             for (int at = 0; at < bytes; at++) {
                 putByte(target + at, getByte(source + at));
             }
+        }
+    }
+
+    /// Copies [#BLOCK_BYTES] bytes.
+    public static void copyBlock(long source, long target) {
+        // Slices of a constant size are checked once, not with each word, and never come to be. The loop is unrolled
+        // late: written out it would eat up what the compiler allows a method, and callers would lose inlining.
+        MemorySegment from = EVERYTHING.asSlice(source, BLOCK_BYTES);
+        MemorySegment to = EVERYTHING.asSlice(target, BLOCK_BYTES);
+        for (int at = 0; at < BLOCK_BYTES; at += Long.BYTES) {
+            to.set(LONG, at, from.get(LONG, at));
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /// A column without structs or lists: its pages are the file's data pages.
 final class FlatColumn implements Column {
@@ -141,13 +142,18 @@ final class FlatColumn implements Column {
         return open;
     }
 
-    static void append(FlatBuilder builder, LeafChunk chunk, LeafPage page, int rows) throws IOException {
+    private static void append(FlatBuilder builder, LeafChunk chunk, LeafPage page, int rows) throws IOException {
+        append(builder, chunk, page, rows, _ -> false);
+    }
+
+    /// Appends rows of a page.
+    ///
+    /// @param keeper keeps the page's memory, if it can; needed unless that is the file itself
+    static void append(FlatBuilder builder, LeafChunk chunk, LeafPage page, int rows, LongPredicate keeper)
+            throws IOException {
+        boolean inFile = page.plain() && chunk.file().source().isResident();
         try {
-            if (page.plain() && chunk.file().source().isResident()) {
-                builder.appendShared(page.definition(), page.values(), rows);
-            } else {
-                builder.append(page.definition(), page.values(), rows);
-            }
+            builder.appendShared(page.definition(), page.values(), rows, inFile ? _ -> true : keeper);
         } catch (IOException e) {
             throw Failures.named(chunk, e);
         }

@@ -4,6 +4,7 @@ import io.forwardstore.engine.ColumnCursor;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Lease;
 import io.forwardstore.engine.internal.parquet.build.FlatBuilder;
 import io.forwardstore.engine.internal.parquet.build.LeafBuilders;
 import io.forwardstore.engine.internal.store.AllocatorScope;
@@ -14,13 +15,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
-/// Streams a flat column. Holds one decompressed page; of its values only those asked for are decoded.
+/// Streams a flat column. Holds one decompressed page; of its values only those asked for are decoded. Values that
+/// stand in the page as they do in an array are not copied: batches share the page's memory.
 final class FlatCursor implements ColumnCursor {
     private final LeafBuilders builders;
     private final List<LeafChunk> chunks;
     private final PageIndex rowGroups;
     private @Nullable AllocatorScope dictionaryScope;
-    private @Nullable AllocatorScope pageScope;
+    private @Nullable Lease pageMemory;
     private @Nullable LeafPage open;
     private int chunk = -1;
     private int nextPage;
@@ -47,13 +49,22 @@ final class FlatCursor implements ColumnCursor {
             fileOffsetBytes = page.fileOffsetBytes();
             int step = Math.min(left, rowsLeft);
             if (step > 0) {
-                FlatColumn.append(builder, chunks.get(chunk), page, step);
+                FlatColumn.append(builder, chunks.get(chunk), page, step, bytes -> keepPage(bytes, scope));
             }
             left -= step;
             rowsLeft -= step;
             row += step;
         }
         return builder.finish(fileOffsetBytes);
+    }
+
+    private boolean keepPage(long bytes, PageScope scope) {
+        Lease memory = Objects.requireNonNull(pageMemory);
+        if (!scope.adopt(bytes, memory::release)) {
+            return false;
+        }
+        memory.retain();
+        return true;
     }
 
     private LeafPage openNext() throws IOException {
@@ -70,12 +81,11 @@ final class FlatCursor implements ColumnCursor {
         if (dictionaryScope == null) {
             dictionaryScope = current.file().newScope();
         }
-        if (pageScope == null) {
-            pageScope = current.file().newScope();
-        }
-        pageScope.close();
+        releasePage();
         dictionaryScope.close();
-        LeafPage page = FlatColumn.open(current, nextPage, dictionaryScope, pageScope);
+        AllocatorScope memory = current.file().newScope();
+        pageMemory = new Lease(current.file().allocator(), 0, memory::close);
+        LeafPage page = FlatColumn.open(current, nextPage, dictionaryScope, memory);
         int skipped = (int) (row - current.firstRow() - FlatColumn.firstRow(current, nextPage));
         FlatBuilder.skip(page.definition(), page.values(), skipped);
         nextPage++;
@@ -84,13 +94,18 @@ final class FlatCursor implements ColumnCursor {
         return page;
     }
 
+    private void releasePage() {
+        if (pageMemory != null) {
+            pageMemory.release();
+            pageMemory = null;
+        }
+    }
+
     @Override
     public void close() {
         open = null;
         rowsLeft = 0;
-        if (pageScope != null) {
-            pageScope.close();
-        }
+        releasePage();
         if (dictionaryScope != null) {
             dictionaryScope.close();
         }

@@ -80,7 +80,7 @@ final class PageReader {
                 new ValueDecoders.Source(
                         leaf.type(),
                         leaf.width(),
-                        body.owned(uncompressedBytes, scope, scratch),
+                        body.owned(uncompressedBytes, scope),
                         uncompressedBytes,
                         count,
                         null,
@@ -93,7 +93,7 @@ final class PageReader {
             LeafChunk chunk, PageHeader header, Body body, @Nullable DictionaryValues dictionary, PageScope scope)
             throws IOException {
         Leaf leaf = chunk.leaf();
-        long address = body.decompressed(header.uncompressedBytes(), scope, scope);
+        long address = body.decompressed(header.uncompressedBytes(), scope);
         Levels levels = new Levels(address, header.uncompressedBytes(), header.valueCount(), body.fileOffsetBytes);
         HybridReader repetition =
                 leaf.maxRepetition() == 0
@@ -125,7 +125,7 @@ final class PageReader {
         int levelBytes = header.repetitionBytes() + header.definitionBytes();
         Body valueBody = body.from(levelBytes, header.compressed());
         int valueBytes = header.uncompressedBytes() - levelBytes;
-        long address = valueBody.decompressed(valueBytes, scope, scope);
+        long address = valueBody.decompressed(valueBytes, scope);
         ValueDecoder values = values(leaf, header, address, valueBytes, dictionary, scope, body);
         return new LeafPage(
                 header.valueCount(), repetition, definition, values, !valueBody.isCompressed(), body.fileOffsetBytes);
@@ -179,7 +179,9 @@ final class PageReader {
 
         private void verify(long expected, PageScope scope) {
             CRC32 crc = new CRC32();
-            crc.update(Memory.asByteBuffer(forNativeCode(scope), bytes));
+            try (PageScope scratch = scope.scratch()) {
+                crc.update(Memory.asByteBuffer(forNativeCode(scratch), bytes));
+            }
             if (crc.getValue() != expected) {
                 throw new MalformedPageException(
                         fileOffsetBytes,
@@ -205,14 +207,14 @@ final class PageReader {
         }
 
         /// Where the compressed bytes stand for a codec.
-        private long forNativeCode(PageScope scope) {
-            return chunk.file().source().forNativeCode(address, bytes, scope);
+        private long forNativeCode(PageScope scratch) {
+            return chunk.file().source().forNativeCode(address, bytes, scratch);
         }
 
         /// Where the content stands, in memory of the scope: content that is checked once and followed many times must
         /// not change with the file.
-        long owned(int uncompressedBytes, PageScope scope, PageScope scratch) throws IOException {
-            long content = decompressed(uncompressedBytes, scope, scratch);
+        long owned(int uncompressedBytes, PageScope scope) throws IOException {
+            long content = decompressed(uncompressedBytes, scope);
             if (isCompressed() || uncompressedBytes == 0) {
                 return content;
             }
@@ -224,8 +226,7 @@ final class PageReader {
         /// Where the content stands.
         ///
         /// @param scope for decompressed content
-        /// @param scratch for what is needed meanwhile
-        long decompressed(int uncompressedBytes, PageScope scope, PageScope scratch) throws IOException {
+        long decompressed(int uncompressedBytes, PageScope scope) throws IOException {
             if (uncompressedBytes == 0) {
                 // Some writers leave nothing, which is no valid stream of most codecs.
                 return address;
@@ -237,7 +238,7 @@ final class PageReader {
                 }
                 return address;
             }
-            try {
+            try (PageScope scratch = scope.scratch()) {
                 Decompressor decompressor = Decompressor.of(codec);
                 if (uncompressedBytes / decompressor.maxRatio() > bytes) {
                     throw new MalformedPageException(

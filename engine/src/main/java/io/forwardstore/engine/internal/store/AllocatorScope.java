@@ -63,7 +63,7 @@ public final class AllocatorScope implements PageScope {
         return (address + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
     }
 
-    /// The memory held now, in bytes.
+    /// The memory held now, allocated or adopted, in bytes.
     public long allocatedBytes() {
         return allocatedBytes;
     }
@@ -71,6 +71,16 @@ public final class AllocatorScope implements PageScope {
     @Override
     public void onClose(Runnable release) {
         releases.add(release);
+    }
+
+    @Override
+    public boolean adopt(long bytes, Runnable release) {
+        if (frugal) {
+            return false;
+        }
+        allocatedBytes += bytes;
+        releases.add(release);
+        return true;
     }
 
     @Override
@@ -103,7 +113,10 @@ public final class AllocatorScope implements PageScope {
         next = 0;
         end = 0;
         allocatedBytes = 0;
-        releases.forEach(Runnable::run);
+        // What was kept last may be kept by what was kept first, as memory is by the table that it was allocated for.
+        for (int i = releases.size() - 1; i >= 0; i--) {
+            releases.get(i).run();
+        }
         releases.clear();
         if (fault != null) {
             throw fault;

@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.parquet.build;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Bits;
+import io.forwardstore.engine.internal.parquet.decode.FixedDecoder;
 import io.forwardstore.engine.internal.parquet.decode.HybridReader;
 import io.forwardstore.engine.internal.parquet.decode.PlainFixed;
 import io.forwardstore.engine.internal.parquet.decode.ValueDecoder;
@@ -10,6 +11,7 @@ import io.forwardstore.engine.internal.parquet.decode.ValueDecoder;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.function.LongPredicate;
 
 /// Makes an array of a leaf that no struct or list surrounds.
 ///
@@ -38,25 +40,36 @@ public final class FlatBuilder {
     ///
     /// @param definition the page's definition levels, null if nothing can be null
     public void append(@Nullable HybridReader definition, ValueDecoder decoder, int rows) throws IOException {
-        values.append(decoder, readValidity(definition, rows));
+        append(decoder, rows, readValidity(definition, rows));
     }
 
-    /// As [#append], for a page whose values stand at addresses that outlive this builder's scope: takes them in place
-    /// if these are all rows and nothing needs to be changed about them.
-    public void appendShared(@Nullable HybridReader definition, ValueDecoder decoder, int rows) throws IOException {
+    /// As [#append], for a page whose values can be kept where they stand: takes them in place if these are all rows
+    /// and nothing needs to be changed about them.
+    ///
+    /// @param keeper keeps so many bytes of the page valid for as long as this builder's scope is open, if it can
+    public void appendShared(@Nullable HybridReader definition, ValueDecoder decoder, int rows, LongPredicate keeper)
+            throws IOException {
         int presentHere = readValidity(definition, rows);
         if (rows == expected
                 && presentHere == rows
                 && builders.keepsPlainValues()
                 && decoder instanceof PlainFixed plain) {
             long address = plain.take(rows);
-            if (address % alignment(builders.plainWidth()) == 0) {
+            if (address % alignment(builders.plainWidth()) == 0 && keeper.test((long) rows * builders.plainWidth())) {
                 shared = address;
                 return;
             }
             plain.untake(rows);
         }
-        values.append(decoder, presentHere);
+        append(decoder, rows, presentHere);
+    }
+
+    private void append(ValueDecoder decoder, int rows, int presentHere) throws IOException {
+        if (values instanceof FixedBuilder fixed && fixed.placesRows()) {
+            fixed.appendRows((FixedDecoder) decoder, validity, rows, presentHere);
+        } else {
+            values.append(decoder, presentHere);
+        }
     }
 
     /// The largest power of two that the width is a multiple of, up to a word.

@@ -15,7 +15,14 @@ public interface BytesTarget {
     ///
     /// @param values values that the bytes belong to
     /// @throws IOException if there would be more bytes than one array holds
-    long reserve(long bytes, int values) throws IOException;
+    default long reserve(long bytes, int values) throws IOException {
+        return reserve(bytes, bytes, values);
+    }
+
+    /// As [#reserve(long, int)], where more than these bytes may follow.
+    ///
+    /// @param likelyBytes what all of these values are likely to take
+    long reserve(long bytes, long likelyBytes, int values) throws IOException;
 
     /// How many bytes there is room for where [#reserve] answered last.
     long availableBytes();

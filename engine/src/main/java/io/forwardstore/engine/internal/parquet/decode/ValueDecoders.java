@@ -92,7 +92,7 @@ public final class ValueDecoders {
 
     private static BytesDecoder ofBytes(Encoding encoding, Source source) {
         return switch (encoding) {
-            case PLAIN -> new PlainBytes(source.address, source.bytes, source.fileOffsetBytes);
+            case PLAIN -> new PlainBytes(source.address, source.bytes, source.maxCount, source.fileOffsetBytes);
             case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
                 DictionaryValues dictionary = dictionary(source);
                 yield new DictionaryBytes(indices(source, dictionary), dictionary);
