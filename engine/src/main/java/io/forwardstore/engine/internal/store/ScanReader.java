@@ -6,7 +6,6 @@ import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.AllValid;
 import io.forwardstore.engine.internal.array.ArrayChecks;
-import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
@@ -25,19 +24,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A scan: walks a row range batch by batch.
 ///
 /// Each column of a batch has a scope and a lease of its own: the last of its buffers to be released closes the scope,
 /// wherever the reader or the store are by then.
 final class ScanReader extends ArrowReader {
+    /// Rows of a natural batch that is decoded: few enough that what was written is still in a core's own cache when it
+    /// is read, enough that a batch's own cost does not show.
+    private static final int DECODED_BATCH_ROWS = 8_192;
+
+    /// How far helpers may read ahead, unless one batch is longer.
+    private static final int MAX_ROWS_AHEAD = 65_536;
+
+    private static final int MAX_BATCHES_AHEAD = 8;
+
     private final TableFile table;
     private final ReadEdge edge;
     private final Projection projection;
     private final ScanOptions options;
     private final long endRow;
     private final List<ColumnScan> columns;
-    private final ColumnWorkers workers;
+    private final int decodedColumns;
+    private final @Nullable ScanAhead ahead;
     private final ChunkRecycler recycler;
     private final AllValid allValid;
     private final StoreCounters counters;
@@ -63,10 +73,11 @@ final class ScanReader extends ArrowReader {
         this.nextRow = options.firstRow();
         this.endRow = Math.min(options.endRow(), table.blocks().rowCount());
         this.columns = scans(projection.columns());
-        this.workers = new ColumnWorkers(options.parallelism());
+        this.decodedColumns = (int) columns.stream().filter(ColumnScan::isCostly).count();
         this.allValid = new AllValid(allocator);
         this.recycler = recycler;
         this.counters = counters;
+        this.ahead = newAhead(options);
     }
 
     private static List<ColumnScan> scans(List<@Nullable Column> columns) throws IOException {
@@ -78,6 +89,15 @@ final class ScanReader extends ArrowReader {
                             : column.isScannedByPage() ? new PageScan(column) : new CursorScan(column));
         }
         return scans;
+    }
+
+    private @Nullable ScanAhead newAhead(ScanOptions options) {
+        int helpers = Math.min(options.parallelism() - 1, decodedColumns);
+        if (helpers == 0 || nextRow == endRow) {
+            return null;
+        }
+        int maxBatches = Math.clamp(MAX_ROWS_AHEAD / batchRows(nextRow), 1, MAX_BATCHES_AHEAD) + 1;
+        return new ScanAhead(columns, helpers, maxBatches, this::newBatch);
     }
 
     @Override
@@ -122,59 +142,55 @@ final class ScanReader extends ArrowReader {
         if (nextRow >= endRow) {
             return false;
         }
-        int count = nextBatchRows();
         edge.call(() -> {
             try {
-                loadBatch(root, count);
+                loadBatch(root);
             } catch (OutOfMemoryException e) {
                 if (frugal) {
                     throw e;
                 }
                 frugal = true;
-                loadBatch(root, count);
+                loadBatch(root);
             }
             return null;
         });
-        nextRow += count;
         return true;
     }
 
-    private int nextBatchRows() {
-        long rows = Math.min(options.maxBatchRows(), endRow - nextRow);
+    private int batchRows(long firstRow) {
+        long rows = Math.min(options.maxBatchRows(), endRow - firstRow);
         if (options.hasNaturalBatches()) {
+            if (decodedColumns > 0) {
+                rows = Math.min(rows, DECODED_BATCH_ROWS);
+            }
             PageIndex blocks = table.blocks();
-            rows = Math.min(rows, blocks.firstRow(blocks.pageOf(nextRow) + 1) - nextRow);
+            rows = Math.min(rows, blocks.firstRow(blocks.pageOf(firstRow) + 1) - firstRow);
         }
         return (int) rows;
     }
 
-    private void loadBatch(VectorSchemaRoot root, int count) throws IOException {
-        List<AllocatorScope> scopes = new ArrayList<>(columns.size());
-        try {
-            for (int i = 0; i < columns.size(); i++) {
-                scopes.add(newScope());
-            }
-            ArrayData[] arrays = workers.read(columns, scopes, nextRow, count);
+    private void loadBatch(VectorSchemaRoot root) throws IOException {
+        try (ScanBatch batch = readBatch()) {
             List<LayoutTree> trees = projection.trees();
             long shared = 0;
             long copied = 0;
-            for (int i = 0; i < arrays.length; i++) {
-                AllocatorScope scope = scopes.get(i);
+            for (int i = 0; i < trees.size(); i++) {
+                AllocatorScope scope = batch.takeScope(i);
                 long ownBytes = scope.allocatedBytes();
                 Lease lease = new Lease(allocator, ownBytes, scope::close);
-                scopes.set(i, new AllocatorScope(allocator));
                 VectorLoader loader = new VectorLoader(lease, allValid);
                 try {
-                    loader.load(root.getVector(i), trees.get(i), arrays[i]);
+                    loader.load(root.getVector(i), trees.get(i), batch.array(i));
                 } finally {
                     lease.release();
                 }
                 copied += Math.min(ownBytes, loader.bytes());
                 shared += loader.bytes() - Math.min(ownBytes, loader.bytes());
             }
-            root.setRowCount(count); // follows offsets, which may lie in a mapping
+            root.setRowCount(batch.count()); // follows offsets, which may lie in a mapping
             Memory.awaitFaults();
-            counters.countBatch(count, shared, copied);
+            counters.countBatch(batch.count(), shared, copied);
+            nextRow += batch.count();
         } catch (Throwable e) {
             InternalError fault = Memory.pendingFault();
             root.getFieldVectors().forEach(FieldVector::clear);
@@ -182,9 +198,35 @@ final class ScanReader extends ArrowReader {
                 throw fault;
             }
             throw e;
-        } finally {
-            scopes.forEach(AllocatorScope::close);
         }
+    }
+
+    private ScanBatch readBatch() throws IOException {
+        if (ahead != null && !frugal) {
+            return ahead.take(nextRow);
+        }
+        ScanBatch batch = Objects.requireNonNull(newBatch(nextRow));
+        try {
+            for (int i = 0; i < columns.size(); i++) {
+                batch.read(i, columns.get(i));
+            }
+            return batch;
+        } catch (Throwable e) {
+            batch.close();
+            throw e;
+        }
+    }
+
+    /// A batch to read, null if there are no rows.
+    private @Nullable ScanBatch newBatch(long firstRow) {
+        if (firstRow >= endRow) {
+            return null;
+        }
+        List<AllocatorScope> scopes = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            scopes.add(newScope());
+        }
+        return new ScanBatch(firstRow, batchRows(firstRow), scopes);
     }
 
     /// A scope that keeps the store's memory until it is closed.
@@ -206,6 +248,9 @@ final class ScanReader extends ArrowReader {
     protected void closeReadSource() {
         if (!closed) {
             closed = true;
+            if (ahead != null) {
+                ahead.clear();
+            }
             columns.forEach(ColumnScan::close);
             allValid.close();
             edge.release();
