@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// The floor under reading a ZSTD file: its pages, straight from a mapping to zstd-jni, all into one buffer. Nothing is
@@ -59,10 +60,11 @@ final class ParquetPages implements AutoCloseable {
     private List<Page> pages(FileMetaData metadata, String name) throws IOException {
         List<Page> pages = new ArrayList<>();
         long firstRow = 0;
-        for (RowGroup group : metadata.getRow_groups()) {
-            for (ColumnChunk chunk : group.getColumns()) {
-                if (chunk.getMeta_data().getPath_in_schema().equals(List.of(name))) {
-                    addPages(chunk.getMeta_data(), firstRow, pages);
+        for (RowGroup group : Objects.requireNonNull(metadata.getRow_groups())) {
+            for (ColumnChunk chunk : Objects.requireNonNull(group.getColumns())) {
+                ColumnMetaData column = Objects.requireNonNull(chunk.getMeta_data());
+                if (List.of(name).equals(column.getPath_in_schema())) {
+                    addPages(column, firstRow, pages);
                 }
             }
             firstRow += group.getNum_rows();
@@ -82,7 +84,7 @@ final class ParquetPages implements AutoCloseable {
             ByteArrayInputStream in = new ByteArrayInputStream(head);
             PageHeader header = Util.readPageHeader(in);
             int start = at + head.length - in.available();
-            long pageEnd = row + header.getData_page_header().getNum_values();
+            long pageEnd = row + Objects.requireNonNull(header.getData_page_header()).getNum_values();
             pages.add(
                     new Page(
                             start, header.getCompressed_page_size(), header.getUncompressed_page_size(), row, pageEnd));
