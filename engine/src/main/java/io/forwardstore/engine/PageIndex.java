@@ -2,7 +2,6 @@ package io.forwardstore.engine;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.Objects;
 
 /// Where runs of rows begin: the pages of a column, or the blocks of a table.
@@ -15,12 +14,39 @@ public final class PageIndex {
     private final long uniformRows;
     private final int uniformShift;
 
+    /// Where runs differ: the run of the first row of each stretch of `1 << stretchShift` rows, and the last run. A
+    /// stretch is about as long as a run, so that few runs are left to look at.
+    private final int @Nullable [] runOfStretch;
+
+    private final int stretchShift;
+
     private PageIndex(long @Nullable [] firstRows, int count, long rowCount, long uniformRows) {
         this.firstRows = firstRows;
         this.count = count;
         this.rowCount = rowCount;
         this.uniformRows = uniformRows;
         this.uniformShift = Long.bitCount(uniformRows) == 1 ? Long.numberOfTrailingZeros(uniformRows) : -1;
+        if (firstRows == null || uniformRows > 0) {
+            this.stretchShift = 0;
+            this.runOfStretch = null;
+        } else {
+            this.stretchShift = Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, rowCount / count));
+            this.runOfStretch = runsOfStretches(firstRows, count, rowCount, stretchShift);
+        }
+    }
+
+    private static int[] runsOfStretches(long[] firstRows, int count, long rowCount, int shift) {
+        int stretches = (int) (rowCount >>> shift) + 1;
+        int[] runs = new int[stretches + 1];
+        int run = 0;
+        for (int stretch = 0; stretch < stretches; stretch++) {
+            while (run + 1 < count && firstRows[run + 1] <= (long) stretch << shift) {
+                run++;
+            }
+            runs[stretch] = run;
+        }
+        runs[stretches] = count - 1;
+        return runs;
     }
 
     /// Runs of so many rows each, the last one excepted. Costs the same whatever the number of runs.
@@ -87,15 +113,19 @@ public final class PageIndex {
             return (int) (row / uniformRows);
         }
         long[] firsts = Objects.requireNonNull(firstRows);
-        int found = Arrays.binarySearch(firsts, 0, count, row);
-        if (found < 0) {
-            return -found - 2;
+        int[] runs = Objects.requireNonNull(runOfStretch);
+        int stretch = (int) (row >>> stretchShift);
+        int first = runs[stretch];
+        int last = runs[stretch + 1];
+        while (first < last) {
+            int middle = (first + last + 1) >>> 1;
+            if (firsts[middle] <= row) {
+                first = middle;
+            } else {
+                last = middle - 1;
+            }
         }
-        int last = found;
-        while (firsts[last + 1] == row) {
-            last++;
-        }
-        return last;
+        return first;
     }
 
     /// The first row of a run; for `run == count()` the number of rows.
