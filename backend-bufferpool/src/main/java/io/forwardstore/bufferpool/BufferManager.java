@@ -24,6 +24,7 @@ public final class BufferManager implements AutoCloseable {
     private final MemoryRegion region;
     private final FramePolicy policy;
     private final LoadGate gate;
+    private final Hazards hazards = new Hazards();
     private final Holdings holdings;
     private final SharedFrames shared = new SharedFrames(this);
     private final Signal memoryFreed = new Signal();
@@ -35,7 +36,7 @@ public final class BufferManager implements AutoCloseable {
         this.region = new MemoryRegion(options.budgetBytes());
         this.policy = new FramePolicy(region.budgetBytes());
         this.gate = new LoadGate(options.maxConcurrentLoads());
-        this.holdings = new Holdings(options.leakTracking());
+        this.holdings = new Holdings(options.leakTracking(), hazards);
     }
 
     /// A manager of its own.
@@ -144,8 +145,10 @@ public final class BufferManager implements AutoCloseable {
         return address;
     }
 
-    /// Evicts what it must.
-    private long tryAllocate(long size) {
+    /// Memory that is there or can be had by eviction; [MemoryRegion#NONE] if there is none.
+    ///
+    /// @param size in bytes, rounded up by [#roundUp]
+    long tryAllocate(long size) {
         while (true) {
             long address = region.tryAllocate(size);
             if (address != MemoryRegion.NONE || !policy.evict(size)) {
@@ -256,6 +259,10 @@ public final class BufferManager implements AutoCloseable {
 
     LoadGate gate() {
         return gate;
+    }
+
+    Hazards hazards() {
+        return hazards;
     }
 
     Holdings holdings() {

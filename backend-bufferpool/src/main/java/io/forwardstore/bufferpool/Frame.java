@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 /// A frame is born with one reference, the loader's. Readers take theirs by compare-and-set, as long as there is one
 /// left; the eviction policy owns one while it lists the frame. Whoever drops the last one gives the memory back, so a
 /// page that is evicted while it is read lives on until it is not. Pins are the references that are not the policy's.
+/// Fetches may read without a reference what is in memory already, see [Hazards].
 ///
 /// # Hash
 ///
@@ -72,11 +73,16 @@ final class Frame<T> implements Runnable {
         return false;
     }
 
+    /// True if somebody holds a reference.
+    boolean isAlive() {
+        return references > 0;
+    }
+
     /// Drops a reference.
     void unpin() {
         int before = (int) REFERENCES.getAndAdd(this, -1);
         if (before == 1) {
-            table.free(this);
+            table.retire(this);
         } else if (before == 2) {
             // What is left may be the policy's reference alone: the page can be evicted.
             table.manager().onUnpinned();
@@ -185,12 +191,13 @@ final class Frame<T> implements Runnable {
         return held == null ? 0 : held.bytes();
     }
 
-    /// Gives the memory back. Only whoever dropped the last reference calls it.
-    void closeMemory() {
+    /// Gives the memory back, once, after the last reference is gone and nobody reads it any more.
+    void free() {
         LoadScope held = memory;
         if (held != null) {
             held.close();
         }
+        table.manager().onFreed(this);
     }
 
     PageFrames<T> table() {

@@ -24,10 +24,12 @@ final class FramePolicy {
 
     private static final int HEADROOM_SHARE = 32;
 
-    /// Frequencies are counted to 15; beyond that it suffices to tell of some hits.
-    private static final int TOLD_HITS = 16;
+    /// So many hits of a frame Caffeine hears of, then of one in [#TOLD_SHARE]: to tell costs more than to find the
+    /// page. What it then thinks too little of may be dropped and loaded again, which costs one miss in so many hits.
+    private static final int TOLD_HITS = 256;
 
-    private static final int TOLD_SHARE_MASK = 3;
+    /// A power of two.
+    private static final int TOLD_SHARE = 16;
 
     private final Cache<Frame<?>, Frame<?>> cache;
     private final Policy.Eviction<Frame<?>, Frame<?>> eviction;
@@ -62,14 +64,22 @@ final class FramePolicy {
         frame.unlist();
     }
 
-    /// Hears of a hit.
+    /// Hears of a hit of a frame that the caller has pinned.
     void onHit(Frame<?> frame, Access access) {
+        if (frame.isListed()) {
+            onListedHit(frame);
+            return;
+        }
+        frame.countHit();
+        if (!access.isPassing()) {
+            admit(frame);
+        }
+    }
+
+    /// Hears of a hit of a frame that was found listed.
+    void onListedHit(Frame<?> frame) {
         long hits = frame.countHit();
-        if (!frame.isListed()) {
-            if (!access.isPassing()) {
-                admit(frame);
-            }
-        } else if ((hits <= TOLD_HITS || (hits & TOLD_SHARE_MASK) == 0) && isHalfFull()) {
+        if ((hits <= TOLD_HITS || hits % TOLD_SHARE == 0) && isHalfFull()) {
             var _ = cache.getIfPresent(frame);
         }
     }

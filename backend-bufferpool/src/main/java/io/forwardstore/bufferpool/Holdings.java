@@ -19,11 +19,13 @@ final class Holdings {
     private static final int MAX_REPORTED = 12;
 
     private final LeakTracking tracking;
+    private final Hazards hazards;
     private final Set<Frame<?>> frames = ConcurrentHashMap.newKeySet();
     private final Map<Object, Handout> handouts = new ConcurrentHashMap<>();
 
-    Holdings(LeakTracking tracking) {
+    Holdings(LeakTracking tracking, Hazards hazards) {
         this.tracking = tracking;
+        this.hazards = hazards;
     }
 
     void add(Frame<?> frame) {
@@ -63,7 +65,7 @@ final class Holdings {
     }
 
     private Stream<Frame<?>> pinnedFrames() {
-        return frames.stream().filter(frame -> frame.pins() > 0);
+        return frames.stream().filter(frame -> frame.pins() > 0 || hazards.isRead(frame));
     }
 
     /// What is pinned or handed out, the largest first.

@@ -78,14 +78,7 @@ final class LoadScope implements PageScope {
     private long allocateRun(long needed) {
         long size = manager.roundUp(needed);
         long address = manager.allocate(size, load.loadBytes, patience);
-        if (runCount == addresses.length) {
-            addresses = Arrays.copyOf(addresses, runCount * 2);
-            sizes = Arrays.copyOf(sizes, runCount * 2);
-        }
-        addresses[runCount] = address;
-        sizes[runCount] = size;
-        runCount++;
-        bytes += size;
+        addRun(address, size);
         load.loadBytes += size;
         if (size - needed > end - next) {
             next = address + needed;
@@ -108,6 +101,56 @@ final class LoadScope implements PageScope {
         // A reader that fails may leave it open.
         onClose(scratch::close);
         return scratch;
+    }
+
+    /// A scope for a part of the same load, which its maker closes.
+    LoadScope part() {
+        return new LoadScope(load);
+    }
+
+    /// Takes over what another scope of the same load holds; that one is empty after it.
+    ///
+    /// @return `content`, which lies there
+    <T> T takeOver(LoadScope part, T content) {
+        for (int i = 0; i < part.runCount; i++) {
+            addRun(part.addresses[i], part.sizes[i]);
+        }
+        if (part.actions != null) {
+            part.actions.forEach(this::onClose);
+            part.actions = null;
+        }
+        part.runCount = 0;
+        part.bytes = 0;
+        return content;
+    }
+
+    /// As [#allocate], in a run of its own and without waiting.
+    ///
+    /// @return the address, 0 if there is no memory
+    long tryAllocate(long wanted) {
+        long size = manager.roundUp(wanted + paddingBytes);
+        long address = manager.tryAllocate(size);
+        if (address != 0) {
+            addRun(address, size);
+            load.loadBytes += size;
+        }
+        return address;
+    }
+
+    /// What [#tryAllocate] takes.
+    long sizeOf(long wanted) {
+        return manager.roundUp(wanted + paddingBytes);
+    }
+
+    private void addRun(long address, long size) {
+        if (runCount == addresses.length) {
+            addresses = Arrays.copyOf(addresses, runCount * 2);
+            sizes = Arrays.copyOf(sizes, runCount * 2);
+        }
+        addresses[runCount] = address;
+        sizes[runCount] = size;
+        runCount++;
+        bytes += size;
     }
 
     /// The memory taken, in bytes.

@@ -56,11 +56,10 @@ final class PageFrames<T> {
         frames.compareAndSet(frame.page(), frame, null);
     }
 
-    /// Gives back the memory of a frame whose last reference is gone.
-    void free(Frame<T> frame) {
+    /// Takes out a frame whose last reference is gone; its memory goes when nobody reads it.
+    void retire(Frame<T> frame) {
         remove(frame);
-        frame.closeMemory();
-        manager.onFreed(frame);
+        manager.hazards().retire(frame);
     }
 
     /// Notes that a page was loaded in passing.

@@ -67,6 +67,22 @@ final class PooledColumn implements Column {
     }
 
     @Override
+    public void readPages(int[] pages, int count, ArrayData[] arrays, PageScope scope) throws IOException {
+        PageTable<ArrayData> frames = table();
+        HazardSlot slot = file.manager().hazards().take();
+        if (slot != null) {
+            if (slot.read(frames, pages, count, Access.MORE_ROWS, arrays)) {
+                scope.onClose(slot);
+                return;
+            }
+            slot.run();
+        }
+        for (int i = 0; i < count; i++) {
+            arrays[i] = page(pages[i], scope);
+        }
+    }
+
+    @Override
     public ArrayData checkedPage(int page, PageScope scope) throws IOException {
         return checked(pinned(page, scope), storedField());
     }
@@ -141,6 +157,16 @@ final class PooledColumn implements Column {
     private record ColumnKey(int ordinal, Field stored) {}
 
     private ArrayData load(int page, LoadScope memory) throws IOException {
+        try (LoadScope decoded = memory.part()) {
+            ArrayData array = read(page, decoded);
+            // What a direct column reads is as large as it must be.
+            return column.isDirect()
+                    ? memory.takeOver(decoded, array)
+                    : RowCopier.compact(storedField(), array, decoded, memory);
+        }
+    }
+
+    private ArrayData read(int page, PageScope memory) throws IOException {
         ArrayData array;
         try {
             array = column.page(page, memory);

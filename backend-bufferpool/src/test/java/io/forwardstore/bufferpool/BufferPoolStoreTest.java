@@ -8,6 +8,7 @@ import io.forwardstore.ForwardStore;
 import io.forwardstore.StorageOptions;
 
 import org.apache.arrow.memory.OutOfMemoryException;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,23 @@ final class BufferPoolStoreTest {
                 assertEquals(loads, manager.stats().loads());
             }
             assertEquals(0, manager.stats().usedBytes());
+        }
+    }
+
+    @Test
+    void decodedPagesTakeLittleMoreMemoryThanTheyNeed() throws IOException {
+        KnownTable.writeParquet(file, 5, ROWS, ROWS);
+        try (BufferManager manager = tracked(16 << 20);
+                ForwardStore store = open(manager)) {
+            long neededBytes;
+            long[] rows = LongStream.range(0, ROWS).toArray();
+            try (VectorSchemaRoot root = store.fetch(KnownTable.COLUMNS, rows)) {
+                KnownTable.check(root, rows);
+                neededBytes = root.getFieldVectors().stream().mapToLong(FieldVector::getBufferSize).sum();
+            }
+            BufferManagerStats stats = manager.stats();
+            long roundedBytes = neededBytes + stats.loads() * 4096;
+            assertTrue(stats.usedBytes() <= roundedBytes, stats + " for " + neededBytes + " bytes");
         }
     }
 

@@ -25,7 +25,7 @@ final class EvictionQualityTest {
         double reference = caffeine(new Zipf(UNIVERSE, EXPONENT, new Random(seed)));
         double pool = pool(new Zipf(UNIVERSE, EXPONENT, new Random(seed)));
         System.out.printf("Zipf(%.2f): hit rate %.4f, Caffeine alone %.4f%n", EXPONENT, pool, reference);
-        assertTrue(pool >= reference - 0.02, "hit rate " + pool + ", Caffeine alone " + reference);
+        assertTrue(pool >= reference * 0.98, "hit rate " + pool + ", Caffeine alone " + reference);
     }
 
     @Test
@@ -35,13 +35,32 @@ final class EvictionQualityTest {
             PageTable<Long> other = new PageTable<>(manager, "other", 2, 20 * CACHED, new StampedPages(PAGE));
             Zipf zipf = new Zipf(UNIVERSE, EXPONENT, new Random(7));
             hits(table, zipf, ACCESSES);
-            double before = hits(table, zipf, ACCESSES / 4);
+            double before = zipf.shareInMemory(table);
             for (int page = 0; page < other.pageCount(); page++) {
                 other.pin(page, Access.SCAN).unpin();
             }
-            double after = hits(table, zipf, ACCESSES / 4);
-            System.out.printf("Hit rate before a scan %.4f, after it %.4f%n", before, after);
+            double after = zipf.shareInMemory(table);
+            System.out.printf("Accesses that would hit before a scan %.4f, after it %.4f%n", before, after);
             assertTrue(after >= before * 0.95, "before " + before + ", after " + after);
+        }
+    }
+
+    @Test
+    void hitsGoOnWhileATableIsScanned() throws IOException {
+        try (BufferManager manager = BufferManager.of(CACHED * 4096L)) {
+            PageTable<Long> table = new PageTable<>(manager, "table", 1, UNIVERSE, new StampedPages(PAGE));
+            PageTable<Long> other = new PageTable<>(manager, "other", 2, 20 * CACHED, new StampedPages(PAGE));
+            Zipf zipf = new Zipf(UNIVERSE, EXPONENT, new Random(8));
+            hits(table, zipf, ACCESSES);
+            double before = hits(table, zipf, 5 * other.pageCount());
+            double during = 0;
+            for (int page = 0; page < other.pageCount(); page++) {
+                other.pin(page, Access.SCAN).unpin();
+                during += hits(table, zipf, 5);
+            }
+            during /= other.pageCount();
+            System.out.printf("Hit rate before a scan %.4f, during it %.4f%n", before, during);
+            assertTrue(during >= before * 0.95, "before " + before + ", during " + during);
         }
     }
 
@@ -96,9 +115,24 @@ final class EvictionQualityTest {
             }
         }
 
+        /// The part of all accesses that a table's pages in memory would serve.
+        double shareInMemory(PageTable<?> table) {
+            double sum = 0;
+            for (int rank = 0; rank < cumulated.length; rank++) {
+                if (table.isPresent(page(rank))) {
+                    sum += cumulated[rank] - (rank == 0 ? 0 : cumulated[rank - 1]);
+                }
+            }
+            return sum / cumulated[cumulated.length - 1];
+        }
+
         int next() {
             int found = java.util.Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[cumulated.length - 1]);
             int rank = found < 0 ? -found - 1 : found;
+            return page(rank);
+        }
+
+        private int page(int rank) {
             return (int) (rank * 7_919L % cumulated.length);
         }
     }

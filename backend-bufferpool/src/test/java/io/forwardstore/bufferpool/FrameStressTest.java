@@ -18,9 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
-/// Pins, evictions, releases, failures and closing race with each other; every page read is checked, and nothing is
-/// left in the end.
+/// Pins, reads without pins, evictions, releases, failures and closing race with each other; every page read is
+/// checked, and nothing is left in the end.
 final class FrameStressTest {
     private static final int PAGES = 64;
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -66,7 +67,10 @@ final class FrameStressTest {
     private static void read(PageTable<Long> table, StampedPages pages, Random random) throws IOException {
         Deque<Frame<Long>> held = new ArrayDeque<>();
         for (int i = 0; i < 20_000; i++) {
-            int page = (int) (PAGES * Math.pow(random.nextDouble(), 3));
+            int page = hotOnes(random);
+            if (random.nextInt(4) == 0) {
+                readWithoutPins(table, pages, random);
+            }
             try {
                 Access access = held.isEmpty() ? Access.ROWS : Access.MORE_ROWS;
                 held.add(table.pin(page, random.nextInt(8) == 0 ? passing(access) : access));
@@ -83,6 +87,26 @@ final class FrameStressTest {
             }
         }
         releaseAll(held, pages);
+    }
+
+    /// Some pages are wanted far more often than others.
+    private static int hotOnes(Random random) {
+        return (int) (PAGES * Math.pow(random.nextDouble(), 3));
+    }
+
+    private static void readWithoutPins(PageTable<Long> table, StampedPages pages, Random random) {
+        HazardSlot slot = table.manager().hazards().take();
+        if (slot == null) {
+            return;
+        }
+        int[] wanted = IntStream.generate(() -> hotOnes(random)).limit(1 + random.nextInt(6)).distinct().toArray();
+        Long[] addresses = new Long[wanted.length];
+        if (slot.read(table, wanted, wanted.length, Access.MORE_ROWS, addresses)) {
+            for (int i = 0; i < wanted.length; i++) {
+                pages.check(wanted[i], addresses[i]);
+            }
+        }
+        slot.run();
     }
 
     private static Access passing(Access access) {

@@ -39,11 +39,21 @@ final class KnownTable {
 
     private KnownTable() {}
 
-    /// Writes a table, in place of what was there.
+    /// Writes a table as Arrow IPC, in place of what was there.
     static void write(Path file, long version, int rows, int batchRows) throws IOException {
+        write(file, version, rows, batchRows, WriteOptions.arrow().withBlockRows(batchRows));
+    }
+
+    /// Writes a table as Parquet with small pages, in place of what was there.
+    static void writeParquet(Path file, long version, int rows, int rowGroupRows) throws IOException {
+        write(file, version, rows, rowGroupRows, WriteOptions.parquet().withBlockRows(rowGroupRows));
+    }
+
+    private static void write(Path file, long version, int rows, int batchRows, WriteOptions options)
+            throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator);
-                TableWriter writer = TableWriters.create(file, SCHEMA, WriteOptions.arrow().withBlockRows(batchRows))) {
+                TableWriter writer = TableWriters.create(file, SCHEMA, options)) {
             for (int first = 0; first < rows; first += batchRows) {
                 fill(root, version, first, Math.min(batchRows, rows - first));
                 writer.write(root);

@@ -67,7 +67,7 @@ final class SoakTest {
 
     private void run(long budget, ThreadFactory factory, Random random) throws Exception {
         for (int file = 0; file < FILES; file++) {
-            KnownTable.write(file(file), random.nextInt(1, 1_000_000), ROWS, BATCH_ROWS);
+            write(file, random);
         }
         BufferManager manager = BufferManager.of(BufferManagerOptions.of(budget).withMaxWait(Duration.ofSeconds(60)));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ROUND_SECONDS);
@@ -92,12 +92,22 @@ final class SoakTest {
     }
 
     private Path file(int number) {
-        return directory.resolve("table-" + number + ".arrow");
+        return directory.resolve("table-" + number);
+    }
+
+    /// Writes a table of another version, in either format, in place of what was there.
+    private void write(int number, Random random) throws IOException {
+        long version = random.nextInt(1, 1_000_000);
+        if (random.nextBoolean()) {
+            KnownTable.write(file(number), version, ROWS, BATCH_ROWS);
+        } else {
+            KnownTable.writeParquet(file(number), version, ROWS, 8 * BATCH_ROWS);
+        }
     }
 
     private Void replaceFiles(long end, Random random) throws IOException, InterruptedException {
         while (System.nanoTime() < end) {
-            KnownTable.write(file(random.nextInt(FILES)), random.nextInt(1, 1_000_000), ROWS, BATCH_ROWS);
+            write(random.nextInt(FILES), random);
             replacements.incrementAndGet();
             Thread.sleep(100);
         }

@@ -50,6 +50,17 @@ public interface Column {
     /// A whole page in Arrow layout.
     ArrayData page(int page, PageScope scope) throws IOException;
 
+    /// Whole pages, each as [#page] answers it. For columns that find many pages more cheaply than one after the other.
+    ///
+    /// @param pages page numbers, none twice
+    /// @param count how many of `pages` are wanted, from the first on
+    /// @param arrays takes the pages, in that order
+    default void readPages(int[] pages, int count, ArrayData[] arrays, PageScope scope) throws IOException {
+        for (int i = 0; i < count; i++) {
+            arrays[i] = page(pages[i], scope);
+        }
+    }
+
     /// A whole page that may be handed out: all that readers follow was checked, beyond what kernels check by
     /// themselves.
     default ArrayData checkedPage(int page, PageScope scope) throws IOException {

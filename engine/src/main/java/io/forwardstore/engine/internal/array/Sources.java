@@ -21,6 +21,18 @@ public final class Sources {
         arrays[count++] = array;
     }
 
+    /// Becomes `wanted` arrays, which the caller fills in.
+    ///
+    /// @return takes them; may be longer
+    public ArrayData[] setCount(int wanted) {
+        clear();
+        if (wanted > arrays.length) {
+            arrays = new ArrayData[Math.max(wanted, arrays.length * 2)];
+        }
+        count = wanted;
+        return arrays;
+    }
+
     /// Becomes the arrays' children of that number.
     void setChildren(Sources parents, int child) {
         clear();

@@ -31,9 +31,8 @@ final class PageFetch implements ColumnFetch {
         PageGroups groups = context.groupsOf(column.pages());
         sources.clear();
         if (column.isDirect() && !context.scope().isFrugal()) {
-            for (int group = 0; group < groups.count(); group++) {
-                sources.add(column.page(groups.page(group), context.scope()));
-            }
+            int count = groups.count();
+            column.readPages(groups.pages(), count, sources.setCount(count), context.scope());
             return gatherer.measure(sources, groups.selection(), context.scope());
         }
         decode(groups, context);

@@ -85,6 +85,11 @@ final class PageGroups {
         return pageCount;
     }
 
+    /// The page of each group; valid up to [#count].
+    int[] pages() {
+        return pages;
+    }
+
     /// The page of a group.
     int page(int group) {
         return pages[group];

@@ -78,6 +78,14 @@ final class StructChildColumn implements Column {
     }
 
     @Override
+    public void readPages(int[] pages, int count, ArrayData[] arrays, PageScope scope) throws IOException {
+        struct.readPages(pages, count, arrays, scope);
+        for (int i = 0; i < count; i++) {
+            arrays[i] = childOf(arrays[i], scope);
+        }
+    }
+
+    @Override
     public ArrayData checkedPage(int page, PageScope scope) throws IOException {
         return childOf(struct.checkedPage(page, scope), scope);
     }
