@@ -3,6 +3,7 @@ package io.forwardstore.benchmarks;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// How many bytes a second each of several things moves, round by round.
 final class Rates {
@@ -27,7 +28,7 @@ final class Rates {
 
     /// The median over the rounds, in bytes a second.
     double median(String name) {
-        double[] sorted = rates.get(name).clone();
+        double[] sorted = Objects.requireNonNull(rates.get(name), name).clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
