@@ -50,10 +50,11 @@ final class ModuleLawsTest {
     private static final String BACKEND = "backend-[a-z]+";
     private static final String LEAF = "cli|examples|benchmarks";
 
-    /// A jar of the module, which may lie in another module's output, or else `<module>/target/classes/`. Other libraries
-    /// lie in `target/lib/`, beside jars that are run.
+    /// A jar of the module, which may lie in another module's output, or else `<module>/target/classes/`. In
+    /// `target/lib/` lie other libraries, beside a jar that is run.
     private static final Pattern OUTPUT =
-            Pattern.compile(".*/forwardstore-(?<jar>[a-z-]+)-[0-9][^/]*\\.jar.*|.*/(?<folder>[a-z-]+)/target/(?!lib/).*");
+            Pattern.compile(
+                    ".*/forwardstore-(?<jar>[a-z-]+)-[0-9][^/]*\\.jar.*|.*/(?<folder>[a-z-]+)/target/(?!lib/).*");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
