@@ -16,6 +16,7 @@ import java.util.Set;
 /// The system calls that a mapping needs, on 64-bit Linux. Constants are those of the kernel's generic headers, which
 /// the architectures named in [#ARCHITECTURES] share.
 final class LibC {
+    static final int EINTR = 4;
     static final int ENOMEM = 12;
     static final int EFAULT = 14;
     static final int EHWPOISON = 133;
@@ -45,6 +46,7 @@ final class LibC {
 
     private final MethodHandle open = handle("open", INT, POINTER, INT);
     private final MethodHandle lseek = handle("lseek", LONG, INT, LONG, INT);
+    private final MethodHandle pread = handle("pread", LONG, INT, LONG, LONG, LONG);
     private final MethodHandle close = handle("close", INT, INT);
     private final MethodHandle mmap = handle("mmap", LONG, LONG, LONG, INT, INT, INT, LONG);
     private final MethodHandle munmap = handle("munmap", INT, LONG, LONG);
@@ -81,37 +83,45 @@ final class LibC {
         return pageBytes;
     }
 
-    /// Maps a whole file so that writes stay in this process.
+    /// Opens a file for reading.
     ///
     /// @param path the file's path in the system's own bytes
-    /// @return the mapping, or null if the system refused
-    @Nullable Mapped map(byte[] path) {
+    /// @return a descriptor, or a negative number if the system refused
+    int open(byte[] path) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CAPTURE);
             MemorySegment name = arena.allocate(path.length + 1L);
             name.copyFrom(MemorySegment.ofArray(path));
-            int descriptor = (int) open.invokeExact(state, name, O_RDONLY_CLOEXEC);
-            if (descriptor < 0) {
-                return null;
-            }
-            try {
-                return map(state, descriptor);
-            } finally {
-                int _ = (int) close.invokeExact(state, descriptor);
-            }
+            return (int) open.invokeExact(state, name, O_RDONLY_CLOEXEC);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    private @Nullable Mapped map(MemorySegment state, int descriptor) throws Throwable {
-        long bytes = (long) lseek.invokeExact(state, descriptor, 0L, SEEK_END);
-        if (bytes <= 0) {
-            return null;
+    void close(int descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = (int) close.invokeExact(arena.allocate(CAPTURE), descriptor);
+        } catch (Throwable e) {
+            throw unexpected(e);
         }
-        long address =
-                (long) mmap.invokeExact(state, 0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_NORESERVE, descriptor, 0L);
-        return address == MAP_FAILED ? null : new Mapped(address, bytes);
+    }
+
+    /// Maps a whole file so that writes stay in this process.
+    ///
+    /// @return the mapping, or null if the system refused
+    @Nullable Mapped map(int descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURE);
+            long bytes = (long) lseek.invokeExact(state, descriptor, 0L, SEEK_END);
+            if (bytes <= 0) {
+                return null;
+            }
+            long address =
+                    (long) mmap.invokeExact(state, 0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_NORESERVE, descriptor, 0L);
+            return address == MAP_FAILED ? null : new Mapped(address, bytes);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     /// A mapping.
@@ -119,6 +129,18 @@ final class LibC {
     /// @param address its start
     /// @param bytes its extent
     record Mapped(long address, long bytes) {}
+
+    /// Reads up to `bytes` bytes at an offset to an address. Answers their number, 0 at the file's end, or a negated
+    /// error number.
+    long read(int descriptor, long address, long bytes, long offsetBytes) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURE);
+            long count = (long) pread.invokeExact(state, descriptor, address, bytes, offsetBytes);
+            return count >= 0 ? count : -(int) ERRNO.get(state, 0L);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
 
     void unmap(long address, long bytes) {
         requireSuccess("munmap", call(munmap, address, bytes));

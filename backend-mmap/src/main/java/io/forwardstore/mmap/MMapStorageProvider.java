@@ -57,6 +57,7 @@ public final class MMapStorageProvider implements StorageProvider {
         boolean warmup = options.get(MMapOptions.MEMORY_WARMUP);
         MappedFileSource source = MappedFileSource.open(file);
         TableStore table = new TableStore(TableFiles.open(source, options), options.allocator());
+        source.endOpening();
         MappedStore store = new MappedTableStore(table, source, pages, lockPolicy);
         try {
             if (advice != Advice.NORMAL) {

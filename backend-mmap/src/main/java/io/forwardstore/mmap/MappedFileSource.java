@@ -1,7 +1,6 @@
 package io.forwardstore.mmap;
 
 import io.forwardstore.engine.FileSource;
-import io.forwardstore.engine.Files;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
 
@@ -11,6 +10,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A file that is mapped as a whole: reading answers addresses in the mapping.
+///
+/// While the file is being opened, what is read is copied instead where the system allows: see [MappedRegion#read].
+///
+/// **Threads.** One until [#endOpening], then any number.
 ///
 /// **Ownership.** The file is unmapped when the source is closed and nobody else holds a reference.
 final class MappedFileSource implements FileSource {
@@ -24,7 +27,6 @@ final class MappedFileSource implements FileSource {
     }
 
     static MappedFileSource open(Path file) throws IOException {
-        Files.requireReadable(file);
         return new MappedFileSource(file.toString(), MappedRegion.open(file));
     }
 
@@ -44,9 +46,19 @@ final class MappedFileSource implements FileSource {
     }
 
     @Override
-    public long read(long offsetBytes, long bytes, PageScope scope) {
+    public long read(long offsetBytes, long bytes, PageScope scope) throws IOException {
         Objects.checkFromIndexSize(offsetBytes, bytes, region.sizeBytes());
+        if (region.isOpening()) {
+            long copy = scope.allocate(bytes);
+            region.read(name, offsetBytes, bytes, copy);
+            return copy;
+        }
         return region.address() + offsetBytes;
+    }
+
+    /// From here on, reading answers addresses in the mapping.
+    void endOpening() {
+        region.endOpening();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.forwardstore.mmap;
 
+import io.forwardstore.engine.Files;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -15,25 +17,43 @@ import java.nio.file.StandardOpenOption;
 /// changes what this process sees of the file and nothing else. In a read-only mapping such a write would end the JVM.
 ///
 /// **Ownership.** Whoever opens a region closes it, once, when nobody uses its addresses any more.
-sealed interface MappedRegion {
+sealed interface MappedRegion permits MappedRegion.ReadOnly, PrivateRegion {
     /// Where the file starts.
     long address();
 
     /// The file's size when it was mapped, in bytes.
     long sizeBytes();
 
+    /// True if [#read] works: until [#endOpening] where the system's calls are at hand.
+    boolean isOpening();
+
+    /// Copies bytes of the file, without touching the mapping: a page that is touched for the first time costs more
+    /// than a small read, and what is read while a file is opened is looked at once.
+    ///
+    /// @param name the file, for messages
+    /// @param target memory for the bytes
+    void read(String name, long offsetBytes, long bytes, long target) throws IOException;
+
+    /// Closes the descriptor that [#read] needs.
+    void endOpening();
+
     /// Unmaps the file.
     void close();
 
-    /// Maps a file. No descriptor stays open.
+    /// Maps a file.
     static MappedRegion open(Path file) throws IOException {
         LibC calls = LibC.instance();
         if (calls != null && file.getFileSystem().equals(FileSystems.getDefault())) {
-            LibC.Mapped mapped = calls.map(systemPath(file));
-            if (mapped != null) {
-                return new Private(calls, mapped.address(), mapped.bytes());
+            int descriptor = calls.open(systemPath(file));
+            if (descriptor >= 0) {
+                LibC.Mapped mapped = calls.map(descriptor);
+                if (mapped != null) {
+                    return new PrivateRegion(calls, descriptor, mapped);
+                }
+                calls.close(descriptor);
             }
         }
+        Files.requireReadable(file);
         return openReadOnly(file);
     }
 
@@ -65,14 +85,6 @@ sealed interface MappedRegion {
         return bytes.toByteArray();
     }
 
-    /// A private mapping made by system calls.
-    record Private(LibC calls, long address, long sizeBytes) implements MappedRegion {
-        @Override
-        public void close() {
-            calls.unmap(address, sizeBytes);
-        }
-    }
-
     /// A read-only mapping made by the JDK.
     record ReadOnly(Arena arena, MemorySegment segment) implements MappedRegion {
         @Override
@@ -83,6 +95,21 @@ sealed interface MappedRegion {
         @Override
         public long sizeBytes() {
             return segment.byteSize();
+        }
+
+        @Override
+        public boolean isOpening() {
+            return false;
+        }
+
+        @Override
+        public void read(String name, long offsetBytes, long bytes, long target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void endOpening() {
+            // no descriptor is kept
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.forwardstore.engine.internal.array;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
 
+import org.apache.arrow.vector.FieldVector;
+
 /// Gathers values of a fixed number of bytes: one loop for each width that the hardware moves at once.
 final class FixedWidthGatherer extends Gatherer {
     private final int width;
@@ -24,12 +26,24 @@ final class FixedWidthGatherer extends Gatherer {
 
     @Override
     ArrayData writeValues(int length, int nullCount, long validity, long address) {
+        copyValues(length, address);
+        return ArrayData.fixedWidth(length, nullCount, validity, address, 0);
+    }
+
+    @Override
+    public void write(long address, FieldVector vector, LayoutTree tree, VectorLoader loader) {
+        writeValidity(address, loader);
+        long target = address + validityBytes();
+        copyValues(length(), target);
+        loader.loadFixedWidth(vector, length(), target, (long) length() * width);
+    }
+
+    private void copyValues(int length, long address) {
         if (selection().isSingle()) {
             writeSingle(selection().sources(), selection().starts(), length, address);
         } else {
             writeRuns(address);
         }
-        return ArrayData.fixedWidth(length, nullCount, validity, address, 0);
     }
 
     private void writeSingle(int[] from, int[] at, int count, long address) {

@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.array;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
 
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
 import java.util.Arrays;
@@ -40,8 +41,7 @@ public abstract class Gatherer {
     /// @param scope for memory that must live until [#write] is done
     /// @return the bytes that [#write] needs, a multiple of [#ALIGNMENT_BYTES]
     public final long measure(Sources sources, Selection selection, PageScope scope) {
-        this.sources = sources;
-        this.selection = selection;
+        use(sources, selection);
         if (selection.total() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "Cannot gather " + selection.total() + " values: a vector holds at most " + Integer.MAX_VALUE);
@@ -54,6 +54,16 @@ public abstract class Gatherer {
         return bytes;
     }
 
+    /// Stores only what differs: mostly it is what was used before.
+    private void use(Sources nextSources, Selection nextSelection) {
+        if (sources != nextSources) {
+            sources = nextSources;
+        }
+        if (selection != nextSelection) {
+            selection = nextSelection;
+        }
+    }
+
     /// What the last [#measure] answered.
     final long bytes() {
         return bytes;
@@ -64,17 +74,38 @@ public abstract class Gatherer {
     /// @param address aligned memory of the size that [#measure] answered
     /// @return the copy; it uses no memory of the sources
     public final ArrayData write(long address) {
-        int length = length();
-        int nullCount = 0;
+        int nullCount = writeNulls(address);
+        return writeValues(length(), nullCount, writesValidity() ? address : 0, address + validityBytes());
+    }
+
+    /// Copies what was measured, and puts the copy into a vector.
+    ///
+    /// @param address aligned memory of the size that [#measure] answered
+    /// @param tree the vector's field
+    public void write(long address, FieldVector vector, LayoutTree tree, VectorLoader loader) {
+        loader.load(vector, tree, write(address));
+    }
+
+    /// Writes the copy's validity and adds it to a vector's buffers.
+    final void writeValidity(long address, VectorLoader loader) {
+        if (nullable) {
+            writeNulls(address);
+            loader.addValidity(address, length());
+        } else {
+            loader.addAllSet(address, length());
+        }
+    }
+
+    /// Writes the copy's validity, if it has one of its own; answers the number of nulls.
+    private int writeNulls(long address) {
         if (!writesValidity()) {
-            return writeValues(length, nullCount, 0, address);
+            return 0;
         }
         if (nullable) {
-            nullCount = length - writeValidity(address);
-        } else {
-            Bits.setAll(address, 0, length);
+            return length() - writeValidity(address);
         }
-        return writeValues(length, nullCount, address, address + validityBytes());
+        Bits.setAll(address, 0, length());
+        return 0;
     }
 
     /// Follows and checks the selected values; answers the bytes for the buffers behind the validity.
@@ -132,7 +163,7 @@ public abstract class Gatherer {
         return new MalformedPageException(sources.get(source).fileOffsetBytes(), expected);
     }
 
-    private long validityBytes() {
+    final long validityBytes() {
         return writesValidity() ? aligned(Bits.bytesFor(length())) : 0;
     }
 

@@ -38,7 +38,7 @@ public final class Slices {
                             validity,
                             array.buffer1() + (long) start * l.offsetBytes(),
                             array.buffer2(),
-                            array.buffer2Bytes(),
+                            end(array, l, start + count),
                             offset);
             case Layout.View _ ->
                     ArrayData.view(
@@ -66,6 +66,11 @@ public final class Slices {
             case Layout.DenseUnion _ -> nested(array, count, 0, start, 4L * start, array.children());
             case Layout.RunEndEncoded _ -> runEndEncoded(field, array, start, count, scope);
         };
+    }
+
+    /// Where the values before `index` end; within the bytes even if the file changed since its offsets were checked.
+    private static long end(ArrayData array, Layout.VarWidth layout, long index) {
+        return Math.clamp(Offsets.get(layout.offsetBytes(), array.buffer1(), index), 0, array.buffer2Bytes());
     }
 
     private static ArrayData fixedWidth(ArrayData array, int start, int count, int width, PageScope scope) {

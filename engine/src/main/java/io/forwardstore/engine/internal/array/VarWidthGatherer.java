@@ -3,6 +3,8 @@ package io.forwardstore.engine.internal.array;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
 
+import org.apache.arrow.vector.FieldVector;
+
 /// Gathers strings and binaries: first all offsets, then all bytes, so that the loads of either do not wait for the
 /// other's.
 final class VarWidthGatherer extends Gatherer {
@@ -35,7 +37,7 @@ final class VarWidthGatherer extends Gatherer {
                             + " bytes of one column: its type holds at most "
                             + Integer.MAX_VALUE);
         }
-        return aligned((length() + 1L) * offsetBytes) + aligned(totalBytes);
+        return alignedOffsetBytes() + aligned(totalBytes);
     }
 
     private void measureSingle(int runs) {
@@ -118,11 +120,29 @@ final class VarWidthGatherer extends Gatherer {
 
     @Override
     ArrayData writeValues(int length, int nullCount, long validity, long address) {
-        long bytes = address + aligned((length + 1L) * offsetBytes);
+        long bytes = address + alignedOffsetBytes();
+        copyValues(length, address, bytes);
+        return ArrayData.varWidth(length, nullCount, validity, address, bytes, totalBytes, 0);
+    }
+
+    @Override
+    public void write(long address, FieldVector vector, LayoutTree tree, VectorLoader loader) {
+        writeValidity(address, loader);
+        long offsets = address + validityBytes();
+        long bytes = offsets + alignedOffsetBytes();
+        copyValues(length(), offsets, bytes);
+        loader.loadVarWidth(vector, length(), offsets, (length() + 1L) * offsetBytes, bytes, totalBytes);
+    }
+
+    private long alignedOffsetBytes() {
+        return aligned((length() + 1L) * offsetBytes);
+    }
+
+    private void copyValues(int length, long offsets, long bytes) {
         if (offsetBytes == Integer.BYTES && selection().isSingle()) {
-            writeSingleOffsets(length, address);
+            writeSingleOffsets(length, offsets);
         } else {
-            writeRunOffsets(address);
+            writeRunOffsets(offsets);
         }
         long target = bytes;
         for (int run = 0; run < selection().runs(); run++) {
@@ -130,7 +150,6 @@ final class VarWidthGatherer extends Gatherer {
             Memory.copy(addresses[run], target, extent);
             target += extent;
         }
-        return ArrayData.varWidth(length, nullCount, validity, address, bytes, totalBytes, 0);
     }
 
     private void writeSingleOffsets(int length, long address) {

@@ -1,11 +1,11 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.internal.memory.Lease;
-import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,10 @@ import java.util.List;
 public final class VectorLoader {
     private final Lease lease;
     private final AllValid allValid;
+    private final List<ArrowBuf> buffers = new ArrayList<>(3);
+    private @Nullable ArrowFieldNode node;
+    private @Nullable ArrowBuf allSet;
+    private int allSetLength;
     private long bytes;
 
     /// @param lease keeps the arrays' memory valid
@@ -32,7 +36,8 @@ public final class VectorLoader {
     ///
     /// @param tree the vector's field
     public void load(FieldVector vector, LayoutTree tree, ArrayData array) {
-        vector.loadFieldBuffers(new ArrowFieldNode(array.length(), 0), buffers(tree.layout(), array));
+        addBuffers(tree.layout(), array);
+        loadBuffers(vector, array.length());
         ArrayData[] children = array.children();
         if (children.length > 0) {
             List<FieldVector> childVectors = vector.getChildrenFromFields();
@@ -42,57 +47,104 @@ public final class VectorLoader {
         }
     }
 
-    private List<ArrowBuf> buffers(Layout layout, ArrayData array) {
+    /// Loads values of a fixed width; their validity was added before.
+    void loadFixedWidth(FieldVector vector, int length, long values, long valueBytes) {
+        add(values, valueBytes);
+        loadBuffers(vector, length);
+    }
+
+    /// Loads strings or binaries; their validity was added before.
+    void loadVarWidth(FieldVector vector, int length, long offsets, long offsetBytes, long values, long extent) {
+        add(offsets, offsetBytes);
+        add(values, extent);
+        loadBuffers(vector, length);
+    }
+
+    /// Adds the validity of a vector with nulls.
+    void addValidity(long address, int length) {
+        add(address, Bits.bytesFor(length));
+    }
+
+    /// Adds the validity of a vector without nulls. The bits that the first such vector of a lease writes serve all
+    /// others of its length: Arrow's vectors are immutable once they have values, and each buffer costs as much as
+    /// copying a row.
+    ///
+    /// @param address memory for the bits
+    void addAllSet(long address, int length) {
+        ArrowBuf known = allSet;
+        if (known == null || allSetLength != length) {
+            Bits.setAll(address, 0, length);
+            known = lease.view(address, Bits.bytesFor(length));
+            allSet = known;
+            allSetLength = length;
+        }
+        bytes += known.capacity();
+        buffers.add(known);
+    }
+
+    private void loadBuffers(FieldVector vector, int length) {
+        ArrowFieldNode known = node;
+        if (known == null || known.getLength() != length) {
+            known = new ArrowFieldNode(length, 0);
+            node = known;
+        }
+        vector.loadFieldBuffers(known, buffers);
+        buffers.clear();
+    }
+
+    private void addBuffers(Layout layout, ArrayData array) {
         long length = array.length();
-        return switch (layout) {
-            case Layout.Null _, Layout.RunEndEncoded _ -> List.of();
-            case Layout.Bit _ -> List.of(validity(array), buffer(array.buffer1(), Bits.bytesFor(length)));
-            case Layout.FixedWidth l -> List.of(validity(array), buffer(array.buffer1(), length * l.bytes()));
-            case Layout.VarWidth l -> {
-                long offsets = (length + 1) * l.offsetBytes();
-                yield List.of(
-                        validity(array), buffer(array.buffer1(), offsets), buffer(array.buffer2(), end(array, l)));
+        switch (layout) {
+            case Layout.Null _, Layout.RunEndEncoded _ -> {}
+            case Layout.Bit _ -> {
+                addValidity(array);
+                add(array.buffer1(), Bits.bytesFor(length));
             }
-            case Layout.View _ -> views(array);
-            case Layout.ListOf l -> List.of(validity(array), buffer(array.buffer1(), (length + 1) * l.offsetBytes()));
-            case Layout.ListView l ->
-                    List.of(
-                            validity(array),
-                            buffer(array.buffer1(), length * l.offsetBytes()),
-                            buffer(array.buffer2(), length * l.offsetBytes()));
-            case Layout.FixedSizeList _, Layout.Struct _ -> List.of(validity(array));
-            case Layout.SparseUnion _ -> List.of(buffer(array.buffer1(), length));
-            case Layout.DenseUnion _ -> List.of(buffer(array.buffer1(), length), buffer(array.buffer2(), 4 * length));
-        };
-    }
-
-    /// Where the last value ends; within the values even if the file changed since its offsets were checked.
-    private static long end(ArrayData array, Layout.VarWidth layout) {
-        long last = array.buffer1() + (long) array.length() * layout.offsetBytes();
-        long end = layout.offsetBytes() == Integer.BYTES ? Memory.getInt(last) : Memory.getLong(last);
-        return Math.clamp(end, 0, array.buffer2Bytes());
-    }
-
-    private List<ArrowBuf> views(ArrayData array) {
-        long[] variadic = array.variadic();
-        List<ArrowBuf> buffers = new ArrayList<>(2 + variadic.length / 2);
-        buffers.add(validity(array));
-        buffers.add(buffer(array.buffer1(), (long) array.length() * ViewGatherer.VIEW_BYTES));
-        for (int i = 0; i < variadic.length; i += 2) {
-            buffers.add(buffer(variadic[i], variadic[i + 1]));
+            case Layout.FixedWidth l -> {
+                addValidity(array);
+                add(array.buffer1(), length * l.bytes());
+            }
+            case Layout.VarWidth l -> {
+                addValidity(array);
+                add(array.buffer1(), (length + 1) * l.offsetBytes());
+                add(array.buffer2(), array.buffer2Bytes());
+            }
+            case Layout.View _ -> {
+                addValidity(array);
+                add(array.buffer1(), length * ViewGatherer.VIEW_BYTES);
+                long[] variadic = array.variadic();
+                for (int i = 0; i < variadic.length; i += 2) {
+                    add(variadic[i], variadic[i + 1]);
+                }
+            }
+            case Layout.ListOf l -> {
+                addValidity(array);
+                add(array.buffer1(), (length + 1) * l.offsetBytes());
+            }
+            case Layout.ListView l -> {
+                addValidity(array);
+                add(array.buffer1(), length * l.offsetBytes());
+                add(array.buffer2(), length * l.offsetBytes());
+            }
+            case Layout.FixedSizeList _, Layout.Struct _ -> addValidity(array);
+            case Layout.SparseUnion _ -> add(array.buffer1(), length);
+            case Layout.DenseUnion _ -> {
+                add(array.buffer1(), length);
+                add(array.buffer2(), 4 * length);
+            }
         }
-        return buffers;
     }
 
-    private ArrowBuf validity(ArrayData array) {
+    private void addValidity(ArrayData array) {
         if (array.validity() == 0) {
-            return allValid.buffer(array.length());
+            buffers.add(allValid.buffer(array.length()));
+        } else {
+            add(array.validity(), Bits.bytesFor(array.length()));
         }
-        return buffer(array.validity(), Bits.bytesFor(array.length()));
     }
 
-    private ArrowBuf buffer(long address, long extent) {
+    private void add(long address, long extent) {
         bytes += extent;
-        return lease.view(address, extent);
+        buffers.add(lease.view(address, extent));
     }
 }

@@ -37,6 +37,11 @@ public final class Memory {
     /// Never changes; being volatile hides that from compilers.
     private static volatile int pollRounds = 2;
 
+    private static final ThreadLocal<@Nullable InternalError> DEFERRED = new ThreadLocal<>();
+
+    /// True once a fault was deferred: most processes never see one.
+    private static volatile boolean everDeferred;
+
     private Memory() {}
 
     public static byte getByte(long address) {
@@ -101,19 +106,30 @@ public final class Memory {
         MemorySegment.copy(EVERYTHING, source + done, EVERYTHING, target + done, bytes - done);
     }
 
-    /// Whole words, then one word or less that may overlap them.
+    /// Two halves that may overlap: no loop whose end depends on the length, which branch predictors cannot know.
     private static void copyShort(long source, long target, int bytes) {
-        if (bytes >= Long.BYTES) {
-            int last = bytes - Long.BYTES;
-            for (int at = 0; at < last; at += Long.BYTES) {
-                putLong(target + at, getLong(source + at));
-            }
-            putLong(target + last, getLong(source + last));
-        } else if (bytes >= Integer.BYTES) {
-            int last = bytes - Integer.BYTES;
-            int tail = getPlainInt(source + last);
+        if (bytes > 32) {
+            copyWords(source, target, bytes);
+        } else if (bytes >= 16) {
+            long tail = bytes - 16L;
+            long first = getLong(source);
+            long second = getLong(source + 8);
+            long third = getLong(source + tail);
+            long fourth = getLong(source + tail + 8);
+            putLong(target, first);
+            putLong(target + 8, second);
+            putLong(target + tail, third);
+            putLong(target + tail + 8, fourth);
+        } else if (bytes >= 8) {
+            long tail = bytes - 8L;
+            long last = getLong(source + tail);
+            putLong(target, getLong(source));
+            putLong(target + tail, last);
+        } else if (bytes >= 4) {
+            long tail = bytes - 4L;
+            int last = getPlainInt(source + tail);
             putInt(target, getPlainInt(source));
-            putInt(target + last, tail);
+            putInt(target + tail, last);
         } else {
             for (int at = 0; at < bytes; at++) {
                 putByte(target + at, getByte(source + at));
@@ -130,6 +146,29 @@ public final class Memory {
         for (int at = 0; at < BLOCK_BYTES; at += Long.BYTES) {
             to.set(LONG, at, from.get(LONG, at));
         }
+    }
+
+    /// From 33 bytes on: 32 bytes at a time, the last of which may overlap those before.
+    private static void copyWords(long source, long target, int bytes) {
+        int last = bytes - 32;
+        for (int at = 0; at < last; at += 32) {
+            copy32(source + at, target + at);
+        }
+        copy32(source + last, target + last);
+    }
+
+    private static void copy32(long source, long target) {
+        // Slices of a constant size are checked once, not with each word, and never come to be.
+        MemorySegment from = EVERYTHING.asSlice(source, 32);
+        MemorySegment to = EVERYTHING.asSlice(target, 32);
+        long first = from.get(LONG, 0);
+        long second = from.get(LONG, 8);
+        long third = from.get(LONG, 16);
+        long fourth = from.get(LONG, 24);
+        to.set(LONG, 0, first);
+        to.set(LONG, 8, second);
+        to.set(LONG, 16, third);
+        to.set(LONG, 24, fourth);
     }
 
     /// Copies bytes to the heap.
@@ -149,25 +188,51 @@ public final class Memory {
 
     /// Lets a fault of an access before it surface here at the latest.
     ///
-    /// Code reports a fault at its next safepoint poll, which may lie behind the caller's `catch`. A loop whose end no
-    /// compiler can foresee polls each time it goes back. What runs between the faulty access and the poll works on
-    /// arbitrary values: it must not trust a value that it reads twice.
+    /// Code reports a fault at its next safepoint poll, which may lie behind the caller's `catch`. What runs between
+    /// the faulty access and the poll works on arbitrary values: it must not trust a value that it reads twice. A read
+    /// calls this before it answers, while it can still undo.
     ///
     /// @throws InternalError if an access of this thread faulted
     public static void awaitFaults() {
-        int rounds = 0;
-        while (rounds < pollRounds) {
-            rounds++;
+        poll();
+        if (everDeferred) {
+            InternalError fault = takeDeferred();
+            if (fault != null) {
+                throw fault;
+            }
         }
     }
 
-    /// The fault that [#awaitFaults] would throw, or null: for cleaning up, which must not be cut short.
-    public static @Nullable InternalError pendingFault() {
+    /// Keeps a fault that is on its way from surfacing in what follows, which must not be cut short: cleaning up. The
+    /// next [#awaitFaults] or [#pendingFault] of this thread reports it.
+    public static void deferFaults() {
         try {
-            awaitFaults();
-            return null;
+            poll();
         } catch (InternalError e) {
-            return e;
+            everDeferred = true;
+            DEFERRED.set(e);
+        }
+    }
+
+    /// The fault that [#awaitFaults] would throw, or null.
+    public static @Nullable InternalError pendingFault() {
+        deferFaults();
+        return everDeferred ? takeDeferred() : null;
+    }
+
+    private static @Nullable InternalError takeDeferred() {
+        InternalError fault = DEFERRED.get();
+        if (fault != null) {
+            DEFERRED.remove();
+        }
+        return fault;
+    }
+
+    /// A loop whose end no compiler can foresee polls each time it goes back.
+    private static void poll() {
+        int rounds = 0;
+        while (rounds < pollRounds) {
+            rounds++;
         }
     }
 

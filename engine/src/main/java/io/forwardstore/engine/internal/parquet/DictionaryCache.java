@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.parquet;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.parquet.decode.DictionaryValues;
 import io.forwardstore.engine.internal.store.AllocatorScope;
 
@@ -30,6 +31,8 @@ final class DictionaryCache implements AutoCloseable {
         if (chunk.pages().dictionaryBytes() == 0) {
             return null;
         }
+        // A fault that is on its way must not surface between taking a dictionary and handing it to the scope.
+        Memory.awaitFaults();
         Entry entry = kept(chunk);
         if (entry == null) {
             entry = keep(chunk, load(chunk));
@@ -54,8 +57,10 @@ final class DictionaryCache implements AutoCloseable {
     private Entry load(LeafChunk chunk) throws IOException {
         AllocatorScope memory = chunk.file().newScope();
         try {
-            return new Entry(PageReader.openDictionary(chunk, memory), memory);
-        } catch (IOException | RuntimeException e) {
+            DictionaryValues values = PageReader.openDictionary(chunk, memory);
+            Memory.awaitFaults();
+            return new Entry(values, memory);
+        } catch (Throwable e) {
             memory.close();
             throw e;
         }

@@ -5,6 +5,7 @@ import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.memory.Lease;
+import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.parquet.build.FlatBuilder;
 import io.forwardstore.engine.internal.parquet.build.LeafBuilders;
 import io.forwardstore.engine.internal.store.AllocatorScope;
@@ -103,6 +104,7 @@ final class FlatCursor implements ColumnCursor {
 
     @Override
     public void close() {
+        Memory.deferFaults();
         open = null;
         rowsLeft = 0;
         releasePage();

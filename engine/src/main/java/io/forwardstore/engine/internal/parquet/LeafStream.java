@@ -199,6 +199,7 @@ final class LeafStream implements AutoCloseable {
 
     @Override
     public void close() {
+        Memory.deferFaults();
         closePage();
         dictionaryScope.close();
         dictionary = null;

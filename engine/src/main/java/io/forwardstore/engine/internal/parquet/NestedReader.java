@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.parquet;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.parquet.build.LeafBatch;
 import io.forwardstore.engine.internal.parquet.build.LeafBuilders;
 import io.forwardstore.engine.internal.parquet.build.NestedAssembler;
@@ -86,6 +87,7 @@ final class NestedReader implements AutoCloseable {
 
     @Override
     public void close() {
+        Memory.deferFaults();
         end();
         streams.forEach(LeafStream::close);
     }

@@ -1,6 +1,9 @@
 package io.forwardstore.engine.internal.store;
 
-import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.LayoutTree;
+import io.forwardstore.engine.internal.array.VectorLoader;
+
+import org.apache.arrow.vector.FieldVector;
 
 import java.io.IOException;
 
@@ -9,6 +12,8 @@ interface ColumnFetch {
     /// Gets the pages and answers the bytes that [#write] needs, a multiple of 64.
     long measure(FetchContext context) throws IOException;
 
-    /// Copies the rows to `address`.
-    ArrayData write(long address);
+    /// Copies the rows to `address`, and puts the copy into a vector.
+    ///
+    /// @param tree the vector's field
+    void write(long address, FieldVector vector, LayoutTree tree, VectorLoader loader);
 }

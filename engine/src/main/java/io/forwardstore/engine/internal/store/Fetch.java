@@ -1,7 +1,6 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.internal.array.AllValid;
-import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
@@ -19,7 +18,8 @@ import java.util.List;
 
 /// Fetches rows of some columns: measures all columns, takes one slab, writes all columns, wraps them as vectors.
 ///
-/// Reusable, one thread at a time.
+/// Reusable, one thread at a time. What a fetch needs for itself is new each time, and what is kept is stored only
+/// where it differs: garbage collectors make it dear to store a reference in an old object.
 final class Fetch {
     private final Schema schema;
     private final LayoutTree[] trees;
@@ -99,11 +99,10 @@ final class Fetch {
     private void writeColumns(long address, VectorLoader loader, List<FieldVector> vectors) {
         long at = address;
         for (int i = 0; i < columns.length; i++) {
-            ArrayData written = columns[i].write(at);
-            at += bytes[i];
             FieldVector vector = trees[i].newVector(allocator);
             vectors.add(vector);
-            loader.load(vector, trees[i], written);
+            columns[i].write(at, vector, trees[i], loader);
+            at += bytes[i];
         }
     }
 }

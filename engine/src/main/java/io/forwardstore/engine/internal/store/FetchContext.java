@@ -4,16 +4,18 @@ import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// What the columns of one fetch share: the rows, where they lie, and memory for pages. Reusable.
 final class FetchContext {
     private final AllocatorScope scope;
-    private final List<PageIndex> located = new ArrayList<>(1);
     private final List<PageGroups> groups = new ArrayList<>(1);
-    private long[] rowIds = {};
+    private int located;
+    private long @Nullable [] rowIds;
 
     FetchContext(BufferAllocator allocator, ChunkRecycler recycler) {
         this.scope = new AllocatorScope(allocator, recycler);
@@ -21,27 +23,26 @@ final class FetchContext {
 
     void begin(long[] rowIds) {
         this.rowIds = rowIds;
-        located.clear();
+        located = 0;
     }
 
     /// The rows by page; columns that are cut alike share the work.
     PageGroups groupsOf(PageIndex index) {
-        for (int i = 0; i < located.size(); i++) {
-            if (located.get(i) == index) {
+        for (int i = 0; i < located; i++) {
+            if (groups.get(i).index() == index) {
                 return groups.get(i);
             }
         }
-        int next = located.size();
-        if (groups.size() == next) {
+        if (groups.size() == located) {
             groups.add(new PageGroups());
         }
-        groups.get(next).locate(index, rowIds);
-        located.add(index);
-        return groups.get(next);
+        PageGroups next = groups.get(located++);
+        next.locate(index, rowIds());
+        return next;
     }
 
     long[] rowIds() {
-        return rowIds;
+        return Objects.requireNonNull(rowIds);
     }
 
     PageScope scope() {
@@ -55,7 +56,7 @@ final class FetchContext {
     }
 
     void end() {
-        rowIds = new long[0];
+        rowIds = null;
         scope.close();
         scope.becomeGenerous();
     }

@@ -1,10 +1,13 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.Column;
-import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Gatherer;
+import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.Selection;
 import io.forwardstore.engine.internal.array.Sources;
+import io.forwardstore.engine.internal.array.VectorLoader;
+
+import org.apache.arrow.vector.FieldVector;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -29,12 +32,12 @@ final class PageFetch implements ColumnFetch {
     @Override
     public long measure(FetchContext context) throws IOException {
         PageGroups groups = context.groupsOf(column.pages());
-        sources.clear();
         if (column.isDirect() && !context.scope().isFrugal()) {
             int count = groups.count();
             column.readPages(groups.pages(), count, sources.setCount(count), context.scope());
             return gatherer.measure(sources, groups.selection(), context.scope());
         }
+        sources.clear();
         decode(groups, context);
         return gatherer.measure(sources, decoded, context.scope());
     }
@@ -91,9 +94,7 @@ final class PageFetch implements ColumnFetch {
     }
 
     @Override
-    public ArrayData write(long address) {
-        ArrayData written = gatherer.write(address);
-        sources.clear();
-        return written;
+    public void write(long address, FieldVector vector, LayoutTree tree, VectorLoader loader) {
+        gatherer.write(address, vector, tree, loader);
     }
 }

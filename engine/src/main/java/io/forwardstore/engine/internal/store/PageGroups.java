@@ -3,6 +3,8 @@ package io.forwardstore.engine.internal.store;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.internal.array.Selection;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /// The rows of a fetch, sorted into the pages of one page index.
@@ -16,6 +18,7 @@ final class PageGroups {
     private static final int DIRECT_PAGES = 1 << 12;
 
     private final Selection selection = new Selection();
+    private @Nullable PageIndex index;
     private int[] pages = new int[16];
     private int pageCount;
     private int[] table = {};
@@ -25,6 +28,9 @@ final class PageGroups {
     ///
     /// @param rowIds rows that exist
     void locate(PageIndex index, long[] rowIds) {
+        if (this.index != index) {
+            this.index = index;
+        }
         prepareTable(index.count(), rowIds.length);
         selection.setSingles(rowIds.length);
         int[] groups = selection.sources();
@@ -73,6 +79,11 @@ final class PageGroups {
         pages[pageCount] = page;
         table[at] = pageCount;
         return pageCount++;
+    }
+
+    /// The page index that rows were sorted by, null if none were.
+    @Nullable PageIndex index() {
+        return index;
     }
 
     /// The rows in request order, by page group.

@@ -2,7 +2,11 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Bits;
+import io.forwardstore.engine.internal.array.LayoutTree;
+import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Memory;
+
+import org.apache.arrow.vector.FieldVector;
 
 /// Fetches the row-id pseudo column.
 final class RowIdFetch implements ColumnFetch {
@@ -15,7 +19,7 @@ final class RowIdFetch implements ColumnFetch {
     }
 
     @Override
-    public ArrayData write(long address) {
+    public void write(long address, FieldVector vector, LayoutTree tree, VectorLoader loader) {
         int length = rowIds.length;
         Bits.setAll(address, 0, length);
         long values = address + aligned(Bits.bytesFor(length));
@@ -23,7 +27,7 @@ final class RowIdFetch implements ColumnFetch {
             Memory.putLong(values + (long) Long.BYTES * i, rowIds[i]);
         }
         rowIds = new long[0];
-        return ArrayData.fixedWidth(length, 0, address, values, 0);
+        loader.load(vector, tree, ArrayData.fixedWidth(length, 0, address, values, 0));
     }
 
     private static long aligned(long bytes) {

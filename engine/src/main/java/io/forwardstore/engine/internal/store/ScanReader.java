@@ -51,6 +51,7 @@ final class ScanReader extends ArrowReader {
     private final ChunkRecycler recycler;
     private final AllValid allValid;
     private final StoreCounters counters;
+    private final ScanRoot root;
     private long nextRow;
     private boolean frugal;
     private boolean closed;
@@ -78,6 +79,10 @@ final class ScanReader extends ArrowReader {
         this.recycler = recycler;
         this.counters = counters;
         this.ahead = newAhead(options);
+        this.root =
+                new ScanRoot(
+                        projection.schema(),
+                        projection.trees().stream().map(tree -> tree.newVector(allocator)).toList());
     }
 
     private static List<ColumnScan> scans(List<@Nullable Column> columns) throws IOException {
@@ -132,10 +137,15 @@ final class ScanReader extends ArrowReader {
     }
 
     @Override
+    public VectorSchemaRoot getVectorSchemaRoot() throws IOException {
+        ensureInitialized();
+        return root;
+    }
+
+    @Override
     public boolean loadNextBatch() throws IOException {
-        prepareLoadNextBatch();
-        VectorSchemaRoot root = getVectorSchemaRoot();
-        root.getFieldVectors().forEach(FieldVector::clear);
+        ensureInitialized();
+        root.clearVectors();
         if (closed) {
             throw new IllegalStateException("[" + table.name() + "] Cannot scan: the reader is closed");
         }
@@ -144,13 +154,13 @@ final class ScanReader extends ArrowReader {
         }
         edge.call(() -> {
             try {
-                loadBatch(root);
+                loadBatch();
             } catch (OutOfMemoryException e) {
                 if (frugal) {
                     throw e;
                 }
                 frugal = true;
-                loadBatch(root);
+                loadBatch();
             }
             return null;
         });
@@ -169,8 +179,9 @@ final class ScanReader extends ArrowReader {
         return (int) rows;
     }
 
-    private void loadBatch(VectorSchemaRoot root) throws IOException {
+    private void loadBatch() throws IOException {
         try (ScanBatch batch = readBatch()) {
+            Memory.awaitFaults();
             List<LayoutTree> trees = projection.trees();
             long shared = 0;
             long copied = 0;
@@ -187,16 +198,11 @@ final class ScanReader extends ArrowReader {
                 copied += Math.min(ownBytes, loader.bytes());
                 shared += loader.bytes() - Math.min(ownBytes, loader.bytes());
             }
-            root.setRowCount(batch.count()); // follows offsets, which may lie in a mapping
-            Memory.awaitFaults();
+            root.setLoadedRowCount(batch.count());
             counters.countBatch(batch.count(), shared, copied);
             nextRow += batch.count();
         } catch (Throwable e) {
-            InternalError fault = Memory.pendingFault();
-            root.getFieldVectors().forEach(FieldVector::clear);
-            if (fault != null) {
-                throw fault;
-            }
+            root.clearVectors();
             throw e;
         }
     }
@@ -242,6 +248,12 @@ final class ScanReader extends ArrowReader {
     @Override
     public long bytesRead() {
         return table.reads().bytes();
+    }
+
+    @Override
+    public void close(boolean closeReadSource) throws IOException {
+        root.close();
+        super.close(closeReadSource);
     }
 
     @Override
