@@ -90,7 +90,8 @@ final class BrokenOpens {
         };
     }
 
-    private static void requireUnlocked(Path file) throws IOException {
+    /// One at a time: threads that open a file together must not find each other's locks.
+    private static synchronized void requireUnlocked(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file);
                 FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
             if (lock == null) {
