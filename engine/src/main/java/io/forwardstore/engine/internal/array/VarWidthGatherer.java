@@ -52,7 +52,7 @@ final class VarWidthGatherer extends Gatherer {
             int start = (int) both;
             int end = (int) (both >>> Integer.SIZE);
             int length = end - start;
-            if ((start | length) < 0 || end > resolved[source + 2]) {
+            if ((start | end | length) < 0 || end > resolved[source + 2]) {
                 throw malformedOffsets(from[i], at[i], start, end);
             }
             addresses[i] = resolved[source + 1] + start;
