@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.forwardstore.ScanOptions;
 import io.forwardstore.StorageOptions;
-import io.forwardstore.engine.data.RandomVectors;
+import io.forwardstore.engine.data.RandomTables;
 import io.forwardstore.engine.data.Rows;
 import io.forwardstore.engine.data.SampleFields;
 import io.forwardstore.engine.internal.ipc.IpcTableFile;
@@ -12,8 +12,6 @@ import io.forwardstore.engine.internal.parquet.ParquetTableFile;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -25,8 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +30,6 @@ import java.util.Random;
 /// Tables of every type, written and read by this engine.
 class WrittenTablesTest {
     private static final long SEED = 20261123;
-    private static final int[] BATCH_ROWS = {1, 100, 37, 0, 250, 100, 3};
 
     private final BufferAllocator allocator = new RootAllocator();
 
@@ -46,14 +41,7 @@ class WrittenTablesTest {
     }
 
     private static Schema schema(FileFormat format) {
-        List<Field> fields = new ArrayList<>(SampleFields.flat());
-        fields.addAll(SampleFields.intervals());
-        fields.addAll(SampleFields.nested());
-        fields.addAll(SampleFields.listViews());
-        fields.addAll(SampleFields.runEndEncoded());
-        if (format == FileFormat.ARROW) {
-            fields.addAll(SampleFields.unions());
-        }
+        List<Field> fields = format == FileFormat.ARROW ? SampleFields.all() : SampleFields.forParquet();
         return new Schema(fields, Map.of("made by", "a test"));
     }
 
@@ -84,27 +72,18 @@ class WrittenTablesTest {
     private TableStore assertComesBack(WriteOptions options) throws IOException {
         Path file = directory.resolve("table");
         Schema schema = schema(options.format());
-        List<List<String>> expected = write(file, schema, options.withAllocator(allocator));
+        List<List<String>> expected = RandomTables.write(file, schema, options, allocator);
         TableStore store = open(file, options.format());
         List<String> names = schema.getFields().stream().map(Field::getName).toList();
-        List<List<String>> scanned = new ArrayList<>();
-        try (ArrowReader reader = store.scan(ScanOptions.of(names).batchSize(77))) {
-            while (reader.loadNextBatch()) {
-                Rows.append(scanned, reader.getVectorSchemaRoot());
-            }
-        }
+        List<List<String>> scanned = Rows.scanned(store, ScanOptions.of(names).batchSize(77));
         long[] rows = new Random(SEED).longs(200, 0, expected.getFirst().size()).toArray();
-        List<List<String>> fetched;
-        try (VectorSchemaRoot batch = store.fetch(names, rows)) {
-            fetched = Rows.columns(batch);
-        }
+        List<List<String>> picked = Rows.pick(expected, rows);
+        List<List<String>> fetched = Rows.fetched(store, names, rows);
         for (int i = 0; i < names.size(); i++) {
             Field field = schema.getFields().get(i);
-            List<String> column = expected.get(i);
-            assertEquals(shown(field, options).getType(), store.physicalSchema().getFields().get(i).getType());
-            assertEquals(column, scanned.get(i), "scan of " + field);
-            List<String> picked = Arrays.stream(rows).mapToObj(row -> column.get((int) row)).toList();
-            assertEquals(picked, fetched.get(i), "fetch of " + field);
+            assertEquals(shown(field, options), store.physicalSchema().getFields().get(i));
+            assertEquals(expected.get(i), scanned.get(i), "scan of " + field);
+            assertEquals(picked.get(i), fetched.get(i), "fetch of " + field);
         }
         return store;
     }
@@ -119,24 +98,13 @@ class WrittenTablesTest {
         return new TableStore(table, allocator);
     }
 
+    /// Parquet has the values of run-end encoded fields, under the fields' names.
     private static Field shown(Field field, WriteOptions options) {
-        return options.format() == FileFormat.PARQUET && field.getType() instanceof ArrowType.RunEndEncoded
-                ? field.getChildren().get(1)
-                : field;
-    }
-
-    private List<List<String>> write(Path file, Schema schema, WriteOptions options) throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        RandomVectors vectors = new RandomVectors(allocator, SEED);
-        try (TableWriter writer = TableWriters.create(file, schema, options)) {
-            for (int count : BATCH_ROWS) {
-                try (VectorSchemaRoot batch = vectors.batch(schema, count)) {
-                    Rows.append(rows, batch);
-                    writer.write(batch);
-                }
-            }
-            writer.commit();
+        if (options.format() == FileFormat.ARROW) {
+            return field;
         }
-        return rows;
+        Field values = field.getType() instanceof ArrowType.RunEndEncoded ? field.getChildren().get(1) : field;
+        List<Field> children = values.getChildren().stream().map(child -> shown(child, options)).toList();
+        return new Field(field.getName(), values.getFieldType(), children);
     }
 }

@@ -17,6 +17,24 @@ import java.util.Map;
 public final class SampleFields {
     private SampleFields() {}
 
+    /// All of them.
+    public static List<Field> all() {
+        List<Field> fields = new ArrayList<>(flat());
+        fields.addAll(intervals());
+        fields.addAll(nested());
+        fields.addAll(listViews());
+        fields.addAll(runEndEncoded());
+        fields.addAll(unions());
+        return fields;
+    }
+
+    /// Those that Parquet has types for: all but unions.
+    public static List<Field> forParquet() {
+        List<Field> fields = all();
+        fields.removeAll(unions());
+        return fields;
+    }
+
     /// One field of each type without children.
     public static List<Field> flat() {
         List<Field> fields = new ArrayList<>();

@@ -17,6 +17,7 @@ import io.forwardstore.engine.PositionalFileSource;
 import io.forwardstore.engine.ResidentFileSource;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
+import io.forwardstore.engine.data.Rows;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -27,7 +28,6 @@ import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.JsonFileReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.util.JsonStringHashMap;
@@ -85,7 +85,7 @@ class IpcIntegrationTest {
 
     private static void check(Path file, String kind) throws Exception {
         try (BufferAllocator allocator = new RootAllocator()) {
-            List<List<@Nullable Object>> expected = golden(file, allocator);
+            List<List<String>> expected = golden(file, allocator);
             StorageOptions options = StorageOptions.defaults().with(allocator);
             FileSource source =
                     kind.equals("resident") ? ResidentFileSource.open(file) : PositionalFileSource.open(file);
@@ -98,7 +98,7 @@ class IpcIntegrationTest {
         }
     }
 
-    private static void checkColumns(ForwardStore store, List<List<@Nullable Object>> expected) throws IOException {
+    private static void checkColumns(ForwardStore store, List<List<String>> expected) throws IOException {
         List<Field> fields = store.physicalSchema().getFields();
         List<String> unique = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
@@ -115,58 +115,24 @@ class IpcIntegrationTest {
         int rowCount = (int) store.rowCount();
         Random random = new Random(SEED);
         long[] some = random.longs(rowCount == 0 ? 0 : rowCount * 2L, 0, Math.max(1, rowCount)).toArray();
-        try (VectorSchemaRoot fetched = store.fetch(unique, some)) {
-            for (int c = 0; c < unique.size(); c++) {
-                List<@Nullable Object> golden = expected.get(numbers.get(c));
-                List<@Nullable Object> wanted = new ArrayList<>();
-                for (long row : some) {
-                    wanted.add(golden.get((int) row));
-                }
-                assertEquals(wanted, values(fetched.getVector(c)), unique.get(c) + " fetched at random");
-            }
-        }
+        List<List<String>> golden = numbers.stream().map(expected::get).toList();
+        assertEquals(Rows.pick(golden, some), Rows.fetched(store, unique, some), "fetched at random");
         for (int row = 0; row < rowCount; row++) {
-            try (VectorSchemaRoot one = store.fetch(unique, row)) {
-                for (int c = 0; c < unique.size(); c++) {
-                    assertEquals(
-                            text(expected.get(numbers.get(c)).get(row)),
-                            text(one.getVector(c).getObject(0)),
-                            unique.get(c) + " row " + row);
-                }
-            }
+            assertEquals(Rows.pick(golden, row), Rows.fetched(store, unique, row), "row " + row);
         }
         for (ScanOptions options :
                 List.of(
                         ScanOptions.of(unique),
                         ScanOptions.of(unique).batchSize(3),
                         ScanOptions.of(unique).batchSize(7).rows(rowCount / 3, rowCount).parallelism(2))) {
-            List<List<@Nullable Object>> scanned = scan(store, options);
-            for (int c = 0; c < unique.size(); c++) {
-                List<@Nullable Object> golden = expected.get(numbers.get(c));
-                assertEquals(
-                        golden.subList((int) options.firstRow(), rowCount),
-                        scanned.get(c),
-                        unique.get(c) + " by " + options);
-            }
+            assertEquals(
+                    Rows.range(golden, (int) options.firstRow(), rowCount),
+                    Rows.scanned(store, options),
+                    options.toString());
         }
     }
 
-    private static List<List<@Nullable Object>> scan(ForwardStore store, ScanOptions options) throws IOException {
-        List<List<@Nullable Object>> columns = new ArrayList<>();
-        options.columns().forEach(column -> columns.add(new ArrayList<>()));
-        try (ArrowReader reader = store.scan(options)) {
-            while (reader.loadNextBatch()) {
-                VectorSchemaRoot root = reader.getVectorSchemaRoot();
-                assertTrue(root.getRowCount() <= options.maxBatchRows());
-                for (int c = 0; c < columns.size(); c++) {
-                    columns.get(c).addAll(values(root.getVector(c)));
-                }
-            }
-        }
-        return columns;
-    }
-
-    private static List<List<@Nullable Object>> golden(Path file, BufferAllocator allocator) throws Exception {
+    private static List<List<String>> golden(Path file, BufferAllocator allocator) throws Exception {
         Path json = Files.createTempFile("golden", ".json");
         String twin = file.toString().replace(".arrow_file", ".json.gz");
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(Path.of(twin)))) {
@@ -175,7 +141,7 @@ class IpcIntegrationTest {
             dropUnionValidity(tree);
             mapper.writeValue(json.toFile(), tree);
         }
-        List<List<@Nullable Object>> columns = new ArrayList<>();
+        List<List<String>> columns = new ArrayList<>();
         try (JsonFileReader reader = new JsonFileReader(json.toFile(), allocator)) {
             reader.start().getFields().forEach(field -> columns.add(new ArrayList<>()));
             for (VectorSchemaRoot batch = reader.read(); batch != null; batch = reader.read()) {
@@ -210,9 +176,9 @@ class IpcIntegrationTest {
         }
     }
 
-    private static void addDecoded(FieldVector vector, DictionaryProvider dictionaries, List<@Nullable Object> target) {
+    private static void addDecoded(FieldVector vector, DictionaryProvider dictionaries, List<String> target) {
         for (int i = 0; i < vector.getValueCount(); i++) {
-            target.add(text(decoded(vector, i, dictionaries)));
+            target.add(Rows.text(decoded(vector, i, dictionaries)));
         }
     }
 
@@ -252,21 +218,5 @@ class IpcIntegrationTest {
     private static boolean hasDictionary(Field field) {
         return field.getDictionary() != null
                 || field.getChildren().stream().anyMatch(IpcIntegrationTest::hasDictionary);
-    }
-
-    private static List<@Nullable Object> values(FieldVector vector) {
-        return IntStream.range(0, vector.getValueCount())
-                .mapToObj(i -> text(vector.getObject(i)))
-                .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
-    }
-
-    /// A value that compares by content.
-    private static @Nullable Object text(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case byte[] bytes -> java.util.Arrays.toString(bytes);
-            case List<?> list -> list.stream().map(IpcIntegrationTest::text).map(String::valueOf).toList().toString();
-            default -> value.toString();
-        };
     }
 }

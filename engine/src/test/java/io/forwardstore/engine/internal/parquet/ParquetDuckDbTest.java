@@ -1,22 +1,19 @@
 package io.forwardstore.engine.internal.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.forwardstore.CorruptFileException;
 import io.forwardstore.ScanOptions;
 import io.forwardstore.StorageOptions;
-import io.forwardstore.engine.Corpora;
 import io.forwardstore.engine.PositionalFileSource;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
+import io.forwardstore.engine.data.DuckDb;
+import io.forwardstore.engine.data.Rows;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -81,21 +77,15 @@ class ParquetDuckDbTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(TABLE);
             statement.execute("copy t to '" + file + "' (format parquet, " + options + ")");
-            expected = rows(statement, TEXTS);
+            expected = DuckDb.columns(statement, TEXTS);
         }
         try (BufferAllocator allocator = new RootAllocator();
                 TableStore store = open(file, StorageOptions.defaults().with(allocator), allocator)) {
             List<String> columns = store.physicalSchema().getFields().stream().map(Field::getName).toList();
-            List<List<String>> scanned = Values.scanned(store, ScanOptions.of(columns).batchSize(1_000));
-            assertEquals(ROWS, scanned.size());
-            for (int row = 0; row < ROWS; row++) {
-                assertEquals(expected.get(row), asDuckDb(scanned.get(row)), "row " + row);
-            }
+            List<List<String>> scanned = Rows.scanned(store, ScanOptions.of(columns).batchSize(1_000));
+            assertEquals(expected, asDuckDb(scanned));
             long[] ids = new Random(SEED).longs(200, 0, ROWS).toArray();
-            List<List<String>> fetched = Values.fetched(store, columns, ids);
-            for (int i = 0; i < ids.length; i++) {
-                assertEquals(scanned.get((int) ids[i]), fetched.get(i), "row " + ids[i]);
-            }
+            assertEquals(Rows.pick(scanned, ids), Rows.fetched(store, columns, ids));
         }
     }
 
@@ -104,47 +94,19 @@ class ParquetDuckDbTest {
         return new TableStore(table, allocator);
     }
 
-    private static List<List<String>> rows(Statement statement, String query) throws SQLException {
-        List<List<String>> rows = new ArrayList<>();
-        try (ResultSet result = statement.executeQuery(query)) {
-            int columns = result.getMetaData().getColumnCount();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= columns; column++) {
-                    row.add(String.valueOf(result.getString(column)));
-                }
-                rows.add(row);
-            }
-        }
-        return rows;
-    }
-
     /// Splits structs and maps as [#TEXTS] does.
-    private static List<String> asDuckDb(List<String> row) {
-        List<String> texts = new ArrayList<>(row.subList(0, 9));
-        texts.add(row.get(9));
-        String pair = row.get(10);
-        texts.add(pair.equals("null") ? "null" : pair.replaceAll("\\{a=(\\d+), b=.*", "$1"));
-        texts.add(pair.equals("null") ? "null" : pair.replaceAll(".* b=(.*)}", "$1").replace("null", "NULL"));
-        String entries = row.get(11);
-        texts.add(entries.replaceAll("\\[\\{key=(k\\d), value=\\d+}]", "[$1]"));
-        texts.add(entries.replaceAll("\\[\\{key=k\\d, value=(\\d+)}]", "[$1]"));
+    private static List<List<String>> asDuckDb(List<List<String>> columns) {
+        List<List<String>> texts = new ArrayList<>(columns.subList(0, 10));
+        List<String> pairs = columns.get(10);
+        texts.add(replaced(pairs, "\\{a=(\\d+), b=.*", "$1"));
+        texts.add(replaced(replaced(pairs, ".* b=(.*)}", "$1"), "(?<=, )null", "NULL"));
+        List<String> entries = columns.get(11);
+        texts.add(replaced(entries, "\\[\\{key=(k\\d), value=\\d+}]", "[$1]"));
+        texts.add(replaced(entries, "\\[\\{key=k\\d, value=(\\d+)}]", "[$1]"));
         return texts;
     }
 
-    @Test
-    void checksumsAreVerifiedIfAskedFor() throws IOException {
-        Path file = Corpora.files("parquet-testing/data", "datapage_v1-corrupt-checksum.parquet").getFirst();
-        try (BufferAllocator allocator = new RootAllocator()) {
-            StorageOptions defaults = StorageOptions.defaults().with(allocator);
-            try (TableStore store = open(file, defaults, allocator)) {
-                assertEquals(5_120, Values.scanned(store, ScanOptions.of("a")).size());
-            }
-            try (TableStore store = open(file, defaults.with(ParquetOptions.VERIFY_CHECKSUMS, true), allocator)) {
-                CorruptFileException refusal =
-                        assertThrows(CorruptFileException.class, () -> Values.scanned(store, ScanOptions.of("a")));
-                assertTrue(refusal.getMessage().contains("checksum"), refusal.getMessage());
-            }
-        }
+    private static List<String> replaced(List<String> values, String pattern, String replacement) {
+        return values.stream().map(value -> value.replaceAll(pattern, replacement)).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.forwardstore.engine.TableWriter;
 import io.forwardstore.engine.TableWriters;
 import io.forwardstore.engine.WriteOptions;
 import io.forwardstore.engine.data.ArrowFiles;
+import io.forwardstore.engine.data.RandomTables;
 import io.forwardstore.engine.data.RandomVectors;
 import io.forwardstore.engine.data.Rows;
 import io.forwardstore.engine.data.SampleFields;
@@ -45,15 +46,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /// What arrow-vector's own reader finds in files written here. It needs the flag that Arrow C++ needs.
 @Tag("arrow-cpp")
 class ArrowTableWriterTest {
     private static final long SEED = 20261122;
     private static final int ALIGNMENT_BYTES = 64;
-
-    /// Batches of one row, fewer and more than a block's, and none.
-    private static final int[] BATCH_ROWS = {1, 100, 37, 0, 250, 100, 3};
 
     private final BufferAllocator allocator = new RootAllocator();
 
@@ -65,13 +65,7 @@ class ArrowTableWriterTest {
     }
 
     private static Schema everyType() {
-        List<Field> fields = new ArrayList<>(SampleFields.flat());
-        fields.addAll(SampleFields.intervals());
-        fields.addAll(SampleFields.nested());
-        fields.addAll(SampleFields.listViews());
-        fields.addAll(SampleFields.runEndEncoded());
-        fields.addAll(SampleFields.unions());
-        return new Schema(fields, Map.of("made by", "a test"));
+        return new Schema(SampleFields.all(), Map.of("made by", "a test"));
     }
 
     @ParameterizedTest
@@ -83,7 +77,7 @@ class ArrowTableWriterTest {
         Schema schema = everyType();
         WriteOptions options =
                 WriteOptions.arrow().withBlockRows(100).withCompression(compression).withAllocator(allocator);
-        List<List<String>> expected = write(file, schema, options);
+        List<List<String>> expected = RandomTables.write(file, schema, options, allocator);
         assertEquals(expected, ArrowFiles.rows(file, allocator));
         assertEquals(List.of(100, 100, 100, 100, 91), batchRows(file));
         ArrowFiles.read(
@@ -101,29 +95,17 @@ class ArrowTableWriterTest {
     @Test
     void rowsAreFilteredByTheirNumber() throws IOException {
         Path file = directory.resolve("table.arrow");
-        WriteOptions options =
-                WriteOptions.arrow()
-                        .withBlockRows(64)
-                        .withAllocator(allocator)
-                        .withRowFilter(row -> row % 7 < 3 || row > 300);
-        List<List<String>> all = write(file, everyType(), options);
-        List<List<String>> expected = new ArrayList<>();
-        for (List<String> column : all) {
-            List<String> kept = new ArrayList<>();
-            for (int row = 0; row < column.size(); row++) {
-                if (row % 7 < 3 || row > 300) {
-                    kept.add(column.get(row));
-                }
-            }
-            expected.add(kept);
-        }
-        assertEquals(expected, ArrowFiles.rows(file, allocator));
+        LongPredicate keep = row -> row % 7 < 3 || row > 300;
+        WriteOptions options = WriteOptions.arrow().withBlockRows(64).withRowFilter(keep);
+        List<List<String>> all = RandomTables.write(file, everyType(), options, allocator);
+        long[] kept = LongStream.range(0, all.getFirst().size()).filter(keep).toArray();
+        assertEquals(Rows.pick(all, kept), ArrowFiles.rows(file, allocator));
     }
 
     @Test
     void bodiesAreAlignedTo64Bytes() throws IOException {
         Path file = directory.resolve("table.arrow");
-        write(file, everyType(), WriteOptions.arrow().withAllocator(allocator));
+        RandomTables.write(file, everyType(), WriteOptions.arrow().withAllocator(allocator), allocator);
         ArrowFiles.read(
                 file,
                 allocator,
@@ -275,7 +257,8 @@ class ArrowTableWriterTest {
     void aReaderIsWrittenWithItsDictionaries() throws IOException {
         Path file = directory.resolve("table.arrow");
         Path copy = directory.resolve("copy.arrow");
-        List<List<String>> expected = write(file, everyType(), WriteOptions.arrow().withBlockRows(33));
+        List<List<String>> expected =
+                RandomTables.write(file, everyType(), WriteOptions.arrow().withBlockRows(33), allocator);
         ArrowFiles.read(
                 file,
                 allocator,
@@ -359,24 +342,6 @@ class ArrowTableWriterTest {
             }
             assertTrue(call > 5, "calls: " + call);
         }
-    }
-
-    /// Writes batches of [#BATCH_ROWS].
-    ///
-    /// @return their rows, column by column
-    private List<List<String>> write(Path file, Schema schema, WriteOptions options) throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        RandomVectors vectors = new RandomVectors(allocator, SEED);
-        try (TableWriter writer = TableWriters.create(file, schema, options)) {
-            for (int count : BATCH_ROWS) {
-                try (VectorSchemaRoot batch = vectors.batch(schema, count)) {
-                    Rows.append(rows, batch);
-                    writer.write(batch);
-                }
-            }
-            writer.commit();
-        }
-        return rows;
     }
 
     private List<Integer> batchRows(Path file) throws IOException {

@@ -1,13 +1,12 @@
 package io.forwardstore.engine.internal.parquet.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.forwardstore.engine.TableWriter;
 import io.forwardstore.engine.TableWriters;
 import io.forwardstore.engine.WriteOptions;
 import io.forwardstore.engine.data.ArrowCpp;
-import io.forwardstore.engine.data.RandomVectors;
+import io.forwardstore.engine.data.RandomTables;
 import io.forwardstore.engine.data.Rows;
 import io.forwardstore.engine.data.SampleFields;
 
@@ -28,20 +27,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /// What Arrow C++ finds in Parquet files written here.
 @Tag("arrow-cpp")
 class ParquetByArrowCppTest {
-    private static final long SEED = 20261122;
-    private static final int[] BATCH_ROWS = {1, 100, 37, 0, 250, 100, 3};
-
     private final BufferAllocator allocator = new RootAllocator();
 
     @TempDir Path directory;
@@ -54,18 +50,11 @@ class ParquetByArrowCppTest {
     /// Arrow C++ 18 has no intervals, keeps dates as days and seconds as milliseconds, and cannot read fixed-size lists
     /// that are null.
     private static Schema readableTypes() {
-        List<Field> fields = new ArrayList<>();
-        for (Field field : SampleFields.flat()) {
-            if (!List.of("date64", "time_s", "timestamp_tz_SECOND").contains(field.getName())) {
-                fields.add(field);
-            }
-        }
-        for (Field field : SampleFields.nested()) {
-            boolean isFixed = field.getType() instanceof ArrowType.FixedSizeList;
-            fields.add(isFixed ? required(field) : field);
-        }
-        fields.addAll(SampleFields.listViews());
-        fields.addAll(SampleFields.runEndEncoded());
+        List<Field> fields = SampleFields.forParquet();
+        fields.removeIf(field ->
+                List.of("date64", "time_s", "timestamp_tz_SECOND").contains(field.getName())
+                        || field.getType() instanceof ArrowType.Interval);
+        fields.replaceAll(field -> field.getType() instanceof ArrowType.FixedSizeList ? required(field) : field);
         return new Schema(fields, Map.of("made by", "a test"));
     }
 
@@ -77,15 +66,16 @@ class ParquetByArrowCppTest {
     void everyTypeComesBackFromManyPagesAndRowGroups() throws Exception {
         Path file = directory.resolve("t.parquet");
         WriteOptions options = WriteOptions.parquet().withBlockRows(200).withPageRows(30);
-        List<List<String>> expected = write(file, readableTypes(), options);
-        assertEquals(expected, ArrowCpp.rows(file, FileFormat.PARQUET, allocator));
+        List<List<String>> expected = RandomTables.write(file, readableTypes(), options, allocator);
+        assertEquals(expected, ArrowCpp.read(file, FileFormat.PARQUET, allocator).columns());
     }
 
     @Test
     void everyTypeComesBackFromAFileMadeForFetching() throws Exception {
         Path file = directory.resolve("t.parquet");
-        List<List<String>> expected = write(file, readableTypes(), WriteOptions.parquetForFetching());
-        assertEquals(expected, ArrowCpp.rows(file, FileFormat.PARQUET, allocator));
+        List<List<String>> expected =
+                RandomTables.write(file, readableTypes(), WriteOptions.parquetForFetching(), allocator);
+        assertEquals(expected, ArrowCpp.read(file, FileFormat.PARQUET, allocator).columns());
     }
 
     @Test
@@ -95,8 +85,8 @@ class ParquetByArrowCppTest {
                 SampleFields.flat().stream()
                         .filter(field -> List.of("date64", "timestamp_tz_SECOND").contains(field.getName()))
                         .toList();
-        List<List<String>> expected = write(file, new Schema(fields), WriteOptions.parquet());
-        List<List<String>> found = ArrowCpp.rows(file, FileFormat.PARQUET, allocator);
+        List<List<String>> expected = RandomTables.write(file, new Schema(fields), WriteOptions.parquet(), allocator);
+        List<List<String>> found = ArrowCpp.read(file, FileFormat.PARQUET, allocator).columns();
         for (int row = 0; row < expected.getFirst().size(); row++) {
             String day = expected.get(0).get(row).replace("T00:00", "");
             String foundDay = found.get(0).get(row);
@@ -115,18 +105,9 @@ class ParquetByArrowCppTest {
         Path file = directory.resolve("t.parquet");
         LongPredicate keep = row -> row % 7 < 3 || row > 300;
         WriteOptions options = WriteOptions.parquet().withPageRows(50).withRowFilter(keep);
-        List<List<String>> all = write(file, readableTypes(), options);
-        List<List<String>> expected = new ArrayList<>();
-        for (List<String> column : all) {
-            List<String> kept = new ArrayList<>();
-            for (int row = 0; row < column.size(); row++) {
-                if (keep.test(row)) {
-                    kept.add(column.get(row));
-                }
-            }
-            expected.add(kept);
-        }
-        assertEquals(expected, ArrowCpp.rows(file, FileFormat.PARQUET, allocator));
+        List<List<String>> all = RandomTables.write(file, readableTypes(), options, allocator);
+        long[] kept = LongStream.range(0, all.getFirst().size()).filter(keep).toArray();
+        assertEquals(Rows.pick(all, kept), ArrowCpp.read(file, FileFormat.PARQUET, allocator).columns());
     }
 
     @Test
@@ -162,38 +143,6 @@ class ParquetByArrowCppTest {
                 writer.commit();
             }
         }
-        assertEquals(List.of(expected), ArrowCpp.rows(file, FileFormat.PARQUET, allocator));
-    }
-
-    @Test
-    void arrowFilesAreReadToo() throws Exception {
-        Path file = directory.resolve("t.arrow");
-        List<Field> fields = new ArrayList<>(SampleFields.flat());
-        fields.addAll(SampleFields.intervals());
-        fields.addAll(SampleFields.nested());
-        fields.addAll(SampleFields.listViews());
-        fields.addAll(SampleFields.runEndEncoded());
-        fields.addAll(SampleFields.unions().subList(0, 1));
-        for (Field field : fields) {
-            List<List<String>> expected =
-                    write(file, new Schema(List.of(field)), WriteOptions.arrow().withBlockRows(100));
-            assertEquals(expected, ArrowCpp.rows(file, FileFormat.ARROW_IPC, allocator), field.toString());
-        }
-        assertTrue(fields.size() > 60);
-    }
-
-    private List<List<String>> write(Path file, Schema schema, WriteOptions options) throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        RandomVectors vectors = new RandomVectors(allocator, SEED);
-        try (TableWriter writer = TableWriters.create(file, schema, options.withAllocator(allocator))) {
-            for (int count : BATCH_ROWS) {
-                try (VectorSchemaRoot batch = vectors.batch(schema, count)) {
-                    Rows.append(rows, batch);
-                    writer.write(batch);
-                }
-            }
-            writer.commit();
-        }
-        return rows;
+        assertEquals(List.of(expected), ArrowCpp.read(file, FileFormat.PARQUET, allocator).columns());
     }
 }
