@@ -120,10 +120,8 @@ public final class ArrayChecks {
 
     private static void checkListViews(ArrayData array, int offsetBytes) {
         long extent = array.child().length();
+        // Lists that are null are no exception: Arrow's Java vectors follow them too.
         for (int i = 0; i < array.length(); i++) {
-            if (isNull(array, i)) {
-                continue;
-            }
             long offset = offsetAt(array, offsetBytes, i);
             long size = Offsets.get(offsetBytes, array.buffer2(), i);
             if (offset < 0 || size < 0 || offset > extent || size > extent - offset) {

@@ -26,7 +26,7 @@ final class Gatherers {
             case Layout.ListView l -> new ListViewGatherer(l.offsetBytes(), onlyChild(field));
             case Layout.FixedSizeList l -> new FixedSizeListGatherer(l.size(), onlyChild(field));
             case Layout.Struct _ -> new StructGatherer(children(field));
-            case Layout.SparseUnion _ -> new SparseUnionGatherer(children(field));
+            case Layout.SparseUnion _ -> new SparseUnionGatherer(StoredFields.typeIds(field), children(field));
             case Layout.DenseUnion _ -> new DenseUnionGatherer(StoredFields.typeIds(field), children(field));
             case Layout.RunEndEncoded _ ->
                     new RunEndGatherer(

@@ -67,8 +67,9 @@ final class PageMaps {
         for (int i = 0; i < count; i++) {
             long offset = index.offsetBytes()[i];
             int bytes = index.bytes()[i];
-            boolean rowsAscend = firstRows[i] <= firstRows[i + 1] && (i > 0 || firstRows[0] == 0);
-            if (offset < end || bytes <= 0 || bytes > file.dataEndBytes() - offset || !rowsAscend) {
+            long rows = firstRows[i + 1] - firstRows[i];
+            boolean rowsFit = rows >= 0 && rows <= Integer.MAX_VALUE && (i > 0 || firstRows[0] == 0);
+            if (offset < end || bytes <= 0 || bytes > file.dataEndBytes() - offset || !rowsFit) {
                 throw file.corrupt(
                         metadata.offsetIndexOffsetBytes(),
                         "pages in order and within the file, found page "

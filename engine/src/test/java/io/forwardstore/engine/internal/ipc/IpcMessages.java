@@ -53,8 +53,13 @@ final class IpcMessages {
     /// A record batch.
     IpcMessages batch(VectorSchemaRoot rows) {
         try (ArrowRecordBatch data = new VectorUnloader(rows).getRecordBatch()) {
-            batches.add(message(MessageSerializer.serializeMetadata(data, IpcOption.DEFAULT), data.getBuffers()));
+            return batch(data);
         }
+    }
+
+    /// A record batch as it is.
+    IpcMessages batch(ArrowRecordBatch data) {
+        batches.add(message(MessageSerializer.serializeMetadata(data, IpcOption.DEFAULT), data.getBuffers()));
         return this;
     }
 
