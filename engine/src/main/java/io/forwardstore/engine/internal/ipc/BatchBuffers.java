@@ -58,6 +58,14 @@ final class BatchBuffers implements Buffers {
         return decompress(offset, bytes, neededBytes);
     }
 
+    @Override
+    public long widened(int buffer, int count, int narrowBytes) throws IOException {
+        long narrow = load(buffer, (long) count * narrowBytes).address();
+        long wide = scope.allocate(NarrowDecimals.wideBytes(count));
+        NarrowDecimals.widen(narrow, narrowBytes, wide, count);
+        return wide;
+    }
+
     private Extent decompress(long offset, long bytes, long neededBytes) throws IOException {
         if (bytes < Long.BYTES) {
             throw new MalformedPageException(offset, "expected a compressed buffer's size before it");

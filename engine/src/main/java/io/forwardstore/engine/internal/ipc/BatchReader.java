@@ -7,6 +7,7 @@ import io.forwardstore.engine.internal.array.Layout;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.array.StoredFields;
 
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 import java.io.IOException;
@@ -43,9 +44,9 @@ final class BatchReader {
         return new ColumnStart(node, buffer, variadic);
     }
 
-    /// Reads the column.
+    /// Reads the column; narrow decimals are widened.
     ///
-    /// @param field its field as it is stored
+    /// @param field its field as the file has it
     /// @param length its length
     ArrayData read(Field field, int length) throws IOException {
         ArrayData array = readArray(field);
@@ -78,6 +79,13 @@ final class BatchReader {
             case Layout.Bit _ -> {
                 long validity = readValidity(length, nullCount);
                 yield ArrayData.fixedWidth(length, nullCount, validity, next(Bits.bytesFor(length)), offset());
+            }
+            case Layout.FixedWidth l
+                    when field.getType() instanceof ArrowType.Decimal t && NarrowDecimals.isNarrow(t.getBitWidth()) -> {
+                long validity = readValidity(length, nullCount);
+                requireBuffer();
+                long values = buffers.widened(buffer++, length, l.bytes());
+                yield ArrayData.fixedWidth(length, nullCount, validity, values, offset());
             }
             case Layout.FixedWidth l -> readFixedWidth(length, nullCount, l.bytes());
             case Layout.VarWidth l -> readVarWidth(length, nullCount, l.offsetBytes());

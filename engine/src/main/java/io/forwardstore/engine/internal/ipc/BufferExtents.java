@@ -15,4 +15,9 @@ record BufferExtents(BatchMetadata batch) implements Buffers {
         }
         return new Extent(Zeros.address(), bytes);
     }
+
+    @Override
+    public long widened(int buffer, int count, int narrowBytes) {
+        return load(buffer, (long) count * narrowBytes).address();
+    }
 }

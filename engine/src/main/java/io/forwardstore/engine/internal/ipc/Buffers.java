@@ -14,6 +14,9 @@ interface Buffers {
     /// A buffer of whatever size it has, but at least `neededBytes`.
     Extent load(int buffer, long neededBytes) throws IOException;
 
+    /// The address of `count` decimals of 16 bytes that a buffer holds in `narrowBytes` bytes each.
+    long widened(int buffer, int count, int narrowBytes) throws IOException;
+
     /// A buffer in memory.
     ///
     /// @param address where it starts

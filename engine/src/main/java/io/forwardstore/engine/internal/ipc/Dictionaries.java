@@ -32,7 +32,7 @@ import java.util.Set;
 final class Dictionaries {
     private final FileSource source;
     private final PageScope scope;
-    private final Map<Long, Field> valueFields = new HashMap<>();
+    private final Map<Long, Field> fileFields = new HashMap<>();
     private final Map<Long, List<Version>> versions = new HashMap<>();
     private final Set<Version> loading = new HashSet<>();
 
@@ -52,7 +52,7 @@ final class Dictionaries {
     private void collect(Field field, Corrupt corrupt) throws IOException {
         if (field.getDictionary() != null) {
             Field values = new Field("values", FieldType.nullable(field.getType()), field.getChildren());
-            Field known = valueFields.putIfAbsent(field.getDictionary().getId(), values);
+            Field known = fileFields.putIfAbsent(field.getDictionary().getId(), values);
             if (known != null && !known.equals(values)) {
                 throw corrupt.at(
                         0,
@@ -71,7 +71,7 @@ final class Dictionaries {
 
     private void add(IpcStructure.DictionaryMessage message, Corrupt corrupt) throws IOException {
         long offset = message.metadata().block().offsetBytes();
-        Field values = valueFields.get(message.id());
+        Field values = fileFields.get(message.id());
         if (values == null) {
             throw corrupt.at(offset, "expected a dictionary of the schema, found id " + message.id());
         }
@@ -117,7 +117,11 @@ final class Dictionaries {
     ///
     /// @throws IllegalArgumentException if there is no such dictionary
     Field valueField(long id) {
-        Field field = valueFields.get(id);
+        return NarrowDecimals.widened(fileField(id));
+    }
+
+    private Field fileField(long id) {
+        Field field = fileFields.get(id);
         if (field == null) {
             throw new IllegalArgumentException("[" + source.name() + "] No dictionary " + id);
         }
@@ -127,10 +131,9 @@ final class Dictionaries {
     /// A dictionary's values, as they are for a record batch.
     synchronized ArrayData values(long id, int batch) throws IOException {
         Version version = version(id, batch);
-        Field field = valueField(id);
         if (version == null) {
             // A dictionary of a batch without values may be left out.
-            return NullArrays.of(field, 0, scope);
+            return NullArrays.of(valueField(id), 0, scope);
         }
         ArrayData values = version.values;
         if (values == null) {
@@ -140,7 +143,7 @@ final class Dictionaries {
                         "expected a dictionary that is not its own part");
             }
             try {
-                values = load(field, version, batch);
+                values = load(id, version, batch);
                 Memory.awaitFaults();
                 version.values = values;
             } finally {
@@ -160,11 +163,13 @@ final class Dictionaries {
         return found;
     }
 
-    private ArrayData load(Field field, Version version, int batch) throws IOException {
+    private ArrayData load(long id, Version version, int batch) throws IOException {
+        Field field = fileField(id);
         Sources sources = new Sources();
         Selection selection = new Selection();
         for (BatchMetadata part : version.parts) {
-            BatchReader reader = new BatchReader(part, new BatchBuffers(source, part, scope), id -> values(id, batch));
+            BatchReader reader =
+                    new BatchReader(part, new BatchBuffers(source, part, scope), inner -> values(inner, batch));
             ArrayData values = reader.read(field, part.rowCount());
             BatchReader.checkRunEnds(field, values);
             selection.addRun(sources.count(), 0, part.rowCount());
@@ -173,7 +178,7 @@ final class Dictionaries {
         if (sources.count() == 1) {
             return sources.get(0);
         }
-        Gatherer gatherer = Gatherer.of(StoredFields.indices(field));
+        Gatherer gatherer = Gatherer.of(StoredFields.indices(valueField(id)));
         ArrayData joined = gatherer.write(scope.allocate(gatherer.measure(sources, selection, scope)));
         return withDictionariesOf(sources.get(0), joined);
     }

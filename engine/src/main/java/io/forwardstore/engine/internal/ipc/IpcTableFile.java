@@ -25,6 +25,7 @@ public final class IpcTableFile implements TableFile {
     private final FileSource source;
     private final List<Batch> batches;
     private final PageIndex blocks;
+    private final Schema fileSchema;
     private final Schema storedSchema;
     private final Schema schema;
     private final List<IpcColumn> columns;
@@ -38,7 +39,11 @@ public final class IpcTableFile implements TableFile {
         this.tableScope = tableScope;
         this.batches = structure.batches();
         this.blocks = blocks(batches);
-        this.storedSchema = structure.schema();
+        this.fileSchema = structure.schema();
+        this.storedSchema =
+                new Schema(
+                        fileSchema.getFields().stream().map(NarrowDecimals::widened).toList(),
+                        fileSchema.getCustomMetadata());
         this.dictionaries = new Dictionaries(source, structure, tableScope);
         if (mode == DictionaryMode.ENCODED && !dictionaries.areStable()) {
             throw new IllegalArgumentException(
@@ -85,7 +90,9 @@ public final class IpcTableFile implements TableFile {
         boolean direct =
                 source.isResident() && batches.stream().allMatch(batch -> batch.metadata().codec() == BodyCodec.NONE);
         List<IpcColumn> made = new ArrayList<>();
-        for (Field stored : storedSchema.getFields()) {
+        for (int i = 0; i < storedSchema.getFields().size(); i++) {
+            Field stored = storedSchema.getFields().get(i);
+            boolean isAsStored = stored.equals(fileSchema.getFields().get(i));
             IpcColumn.Shown shown =
                     switch (mode) {
                         case DECODED -> {
@@ -95,7 +102,7 @@ public final class IpcTableFile implements TableFile {
                         case ENCODED ->
                                 new IpcColumn.Shown(StoredFields.encoded(stored), stored, StoredFields.indices(stored));
                     };
-            made.add(new IpcColumn(this, made.size(), shown, direct));
+            made.add(new IpcColumn(this, i, shown, direct && isAsStored));
         }
         return List.copyOf(made);
     }
@@ -105,7 +112,7 @@ public final class IpcTableFile implements TableFile {
         Batch batch = batches.get(number);
         BatchBuffers buffers = new BatchBuffers(source, batch.metadata(), scope);
         buffers.prefetch(batch.firstBuffer(column), batch.firstBuffer(column + 1));
-        Field field = storedSchema.getFields().get(column);
+        Field field = fileSchema.getFields().get(column);
         ArrayData array =
                 new BatchReader(batch.metadata(), buffers, id -> dictionaries.values(id, number))
                         .at(batch.starts()[column])

@@ -3,9 +3,9 @@ package io.forwardstore.engine.internal.ipc;
 import io.forwardstore.CorruptFileException;
 
 import org.apache.arrow.flatbuf.Endianness;
-import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Union;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -14,10 +14,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Reads a schema's flatbuffer and checks what the layouts rely on.
@@ -57,16 +55,11 @@ final class Schemas {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < schema.fieldsLength(); i++) {
             checkShape(schema.fields(i), 1);
-            Field field = named(Field.convertField(schema.fields(i)));
+            Field field = named(NarrowDecimals.read(schema.fields(i)));
             check(field);
             fields.add(field);
         }
-        Map<String, String> metadata = new HashMap<>();
-        for (int i = 0; i < schema.customMetadataLength(); i++) {
-            KeyValue pair = schema.customMetadata(i);
-            metadata.put(String.valueOf(pair.key()), pair.value() == null ? "" : pair.value());
-        }
-        return new Schema(fields, metadata);
+        return new Schema(fields, NarrowDecimals.metadata(schema.customMetadataLength(), schema::customMetadata));
     }
 
     /// The field, with an empty name wherever it has none.
@@ -118,7 +111,8 @@ final class Schemas {
                 require(children == 0, field, "no children");
             }
             case ArrowType.Time t -> {
-                requireOneOf(field, "time width", t.getBitWidth(), 32, 64);
+                boolean isShort = t.getUnit() == TimeUnit.SECOND || t.getUnit() == TimeUnit.MILLISECOND;
+                requireOneOf(field, "time width", t.getBitWidth(), isShort ? 32 : 64);
                 require(children == 0, field, "no children");
             }
             case ArrowType.FixedSizeBinary t ->

@@ -1,5 +1,7 @@
 package io.forwardstore.engine.internal.parquet.schema;
 
+import io.forwardstore.engine.internal.ipc.NarrowDecimals;
+
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -7,7 +9,9 @@ import org.apache.arrow.flatbuf.Schema;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /// The Arrow schema that an Arrow writer leaves in a file's metadata: a base64 text of an encapsulated schema message.
 final class ArrowSchemaHint {
@@ -38,10 +42,19 @@ final class ArrowSchemaHint {
             }
             Schema schema = schema(message);
             new ArrowSchemaHint(bytes.length / MIN_FIELD_BYTES).check(schema);
-            return org.apache.arrow.vector.types.pojo.Schema.convertSchema(schema);
+            return converted(schema);
         } catch (RuntimeException e) {
             throw new SchemaException("a readable Arrow schema under the key " + KEY + ", found " + e);
         }
+    }
+
+    private static org.apache.arrow.vector.types.pojo.Schema converted(Schema schema) {
+        List<org.apache.arrow.vector.types.pojo.Field> fields = new ArrayList<>();
+        for (int i = 0; i < schema.fieldsLength(); i++) {
+            fields.add(NarrowDecimals.widened(NarrowDecimals.read(schema.fields(i))));
+        }
+        return new org.apache.arrow.vector.types.pojo.Schema(
+                fields, NarrowDecimals.metadata(schema.customMetadataLength(), schema::customMetadata));
     }
 
     private static Schema schema(ByteBuffer message) {
@@ -65,6 +78,9 @@ final class ArrowSchemaHint {
     private void check(Field field, int depth) {
         if (--fieldsLeft < 0 || depth > MAX_DEPTH) {
             throw new IllegalArgumentException("too many fields");
+        }
+        if (field.name() == null) {
+            throw new IllegalArgumentException("a field without a name");
         }
         fieldsLeft -= field.customMetadataLength();
         for (int i = 0; i < field.childrenLength(); i++) {
