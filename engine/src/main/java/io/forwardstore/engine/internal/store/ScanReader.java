@@ -6,6 +6,7 @@ import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.AllValid;
 import io.forwardstore.engine.internal.array.ArrayChecks;
+import io.forwardstore.engine.internal.array.DenseUnions;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 import io.forwardstore.engine.internal.memory.Lease;
@@ -88,12 +89,15 @@ final class ScanReader extends ArrowReader {
     private static List<ColumnScan> scans(List<@Nullable Column> columns) throws IOException {
         List<ColumnScan> scans = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            scans.add(
-                    column == null
-                            ? new RowIdScan()
-                            : column.isScannedByPage() ? new PageScan(column) : new CursorScan(column));
+            scans.add(column == null ? new RowIdScan() : scan(column));
         }
         return scans;
+    }
+
+    private static ColumnScan scan(Column column) throws IOException {
+        ColumnScan scan = column.isScannedByPage() ? new PageScan(column) : new CursorScan(column);
+        LayoutTree tree = LayoutTree.of(column.field());
+        return DenseUnions.areIn(tree) ? new DenseUnionScan(scan, tree) : scan;
     }
 
     private @Nullable ScanAhead newAhead(ScanOptions options) {
@@ -115,8 +119,14 @@ final class ScanReader extends ArrowReader {
         super.initialize();
         if (!dictionaries.isEmpty()) {
             edge.call(() -> {
-                loadDictionaries();
-                Memory.awaitFaults();
+                try {
+                    loadDictionaries();
+                    Memory.awaitFaults();
+                } catch (Throwable e) {
+                    // A reader that was not initialized does not close what was loaded.
+                    dictionaries.values().forEach(dictionary -> dictionary.getVector().clear());
+                    throw e;
+                }
                 return null;
             });
         }

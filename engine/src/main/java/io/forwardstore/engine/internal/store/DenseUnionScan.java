@@ -1,0 +1,28 @@
+package io.forwardstore.engine.internal.store;
+
+import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.array.ArrayData;
+import io.forwardstore.engine.internal.array.DenseUnions;
+import io.forwardstore.engine.internal.array.LayoutTree;
+
+import java.io.IOException;
+
+/// Scans a column with dense unions, in arrays that Arrow's Java vectors can hold.
+///
+/// @param tree the column's field as it is shown
+record DenseUnionScan(ColumnScan scan, LayoutTree tree) implements ColumnScan {
+    @Override
+    public ArrayData next(long firstRow, int count, PageScope scope) throws IOException {
+        return DenseUnions.forVectors(tree, scan.next(firstRow, count, scope), scope);
+    }
+
+    @Override
+    public boolean isCostly() {
+        return scan.isCostly();
+    }
+
+    @Override
+    public void close() {
+        scan.close();
+    }
+}
