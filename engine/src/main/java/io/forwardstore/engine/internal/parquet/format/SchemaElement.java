@@ -52,9 +52,12 @@ public record SchemaElement(
         if (childCount < 0) {
             throw in.malformed("a child count from 0, found " + childCount);
         }
+        LogicalType legacy = LogicalTypes.ofConverted(converted, precision, scale);
         if (logical == Simple.NONE || logical == Simple.UNDEFINED) {
-            LogicalType legacy = LogicalTypes.ofConverted(converted, precision, scale);
             logical = legacy == Simple.NONE ? logical : legacy;
+        } else if (logical == Simple.ALWAYS_NULL && legacy == Simple.INTERVAL) {
+            // Intervals have no logical type, and parquet-java says UNKNOWN of them.
+            logical = legacy;
         }
         return new SchemaElement(name, type, typeLength, repetition, childCount, logical, fieldId);
     }
