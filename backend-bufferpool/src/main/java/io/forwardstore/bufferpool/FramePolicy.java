@@ -55,8 +55,13 @@ final class FramePolicy {
     }
 
     private void onEvicted(Frame<?> frame) {
-        evictions.increment();
+        countEviction(frame, frame.bytes());
         unlist(frame);
+    }
+
+    private void countEviction(Frame<?> frame, long bytes) {
+        evictions.increment();
+        EvictEvent.commit(frame, bytes);
     }
 
     private void unlist(Frame<?> frame) {
@@ -131,8 +136,9 @@ final class FramePolicy {
         List<Frame<?>> victims = eviction.coldest(entries -> victims(entries, bytes));
         boolean isAny = false;
         for (Frame<?> victim : victims) {
+            long victimBytes = victim.bytes();
             if (drop(victim)) {
-                evictions.increment();
+                countEviction(victim, victimBytes);
                 isAny = true;
             }
         }

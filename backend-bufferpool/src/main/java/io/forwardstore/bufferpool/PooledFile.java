@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PositionalFileSource;
+import io.forwardstore.engine.internal.event.PageLoadEvent;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import java.io.Closeable;
@@ -136,10 +137,14 @@ public final class PooledFile implements Closeable {
     private final class Loader implements PageLoader<MemorySegment> {
         @Override
         public MemorySegment load(int page, LoadScope memory) throws IOException {
+            PageLoadEvent event = PageLoadEvent.start();
             long start = (long) page * pageBytes;
             long bytes = Math.min(pageBytes, sizeBytes() - start);
             long address = source.read(start, bytes, memory);
             identity.requireUnchanged(source.name());
+            if (event != null) {
+                event.finish(source.name(), null, 0, bytes);
+            }
             return manager.segment(address, bytes).asReadOnly();
         }
 

@@ -11,6 +11,7 @@ import io.forwardstore.engine.ReadCounters;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.StoredFields;
+import io.forwardstore.engine.internal.event.PageLoadEvent;
 import io.forwardstore.engine.internal.store.AllocatorScope;
 
 import org.apache.arrow.vector.types.pojo.Field;
@@ -109,6 +110,7 @@ public final class IpcTableFile implements TableFile {
 
     /// Reads a column of a batch.
     ArrayData read(int column, int number, PageScope scope) throws IOException {
+        PageLoadEvent event = columns.get(column).isDirect() ? null : PageLoadEvent.start();
         Batch batch = batches.get(number);
         BatchBuffers buffers = new BatchBuffers(source, batch.metadata(), scope);
         buffers.prefetch(batch.firstBuffer(column), batch.firstBuffer(column + 1));
@@ -120,6 +122,9 @@ public final class IpcTableFile implements TableFile {
         BatchReader.checkRunEnds(field, array);
         if (!columns.get(column).isDirect()) {
             reads.countPage(batch.columnBytes(column));
+            if (event != null) {
+                event.finish(name(), field.getName(), batch.metadata().rowCount(), batch.columnBytes(column));
+            }
         }
         return array;
     }

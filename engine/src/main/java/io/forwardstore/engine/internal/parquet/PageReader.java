@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.parquet;
 
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.MalformedPageException;
+import io.forwardstore.engine.internal.event.PageLoadEvent;
 import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.parquet.codec.Decompressor;
 import io.forwardstore.engine.internal.parquet.decode.DictionaryValues;
@@ -29,6 +30,16 @@ final class PageReader {
     /// @param dictionary the chunk's dictionary, null if it has none
     /// @param scope keeps the page valid
     static LeafPage open(LeafChunk chunk, int page, @Nullable DictionaryValues dictionary, PageScope scope)
+            throws IOException {
+        PageLoadEvent event = PageLoadEvent.start();
+        LeafPage open = read(chunk, page, dictionary, scope);
+        if (event != null) {
+            event.finish(chunk.file().name(), chunk.leaf().path(), open.valueCount(), chunk.pages().bytes()[page]);
+        }
+        return open;
+    }
+
+    private static LeafPage read(LeafChunk chunk, int page, @Nullable DictionaryValues dictionary, PageScope scope)
             throws IOException {
         ChunkPages pages = chunk.pages();
         long offset = pages.offsetBytes()[page];

@@ -14,6 +14,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Fetches rows of some columns: measures all columns, takes one slab, writes all columns, wraps them as vectors.
@@ -56,6 +57,11 @@ final class Fetch {
         } finally {
             context.end();
         }
+    }
+
+    /// The size of what [#run] answered last.
+    long resultBytes() {
+        return Arrays.stream(bytes).sum();
     }
 
     private long measure() throws IOException {

@@ -9,6 +9,7 @@ import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.DenseUnions;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
+import io.forwardstore.engine.internal.event.ScanEvent;
 import io.forwardstore.engine.internal.memory.Lease;
 import io.forwardstore.engine.internal.memory.Memory;
 
@@ -162,15 +163,16 @@ final class ScanReader extends ArrowReader {
         if (nextRow >= endRow) {
             return false;
         }
+        ScanEvent event = ScanEvent.start();
         edge.call(() -> {
             try {
-                loadBatch();
+                loadBatch(event);
             } catch (OutOfMemoryException e) {
                 if (frugal) {
                     throw e;
                 }
                 frugal = true;
-                loadBatch();
+                loadBatch(event);
             }
             return null;
         });
@@ -189,7 +191,7 @@ final class ScanReader extends ArrowReader {
         return (int) rows;
     }
 
-    private void loadBatch() throws IOException {
+    private void loadBatch(@Nullable ScanEvent event) throws IOException {
         try (ScanBatch batch = readBatch()) {
             Memory.awaitFaults();
             List<LayoutTree> trees = projection.trees();
@@ -210,6 +212,9 @@ final class ScanReader extends ArrowReader {
             }
             root.setLoadedRowCount(batch.count());
             counters.countBatch(batch.count(), shared, copied);
+            if (event != null) {
+                event.finish(table.name(), columns.size(), nextRow, batch.count(), shared, copied);
+            }
             nextRow += batch.count();
         } catch (Throwable e) {
             root.clearVectors();

@@ -5,6 +5,7 @@ import io.forwardstore.StoreStats;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.TableFile;
+import io.forwardstore.engine.internal.event.FetchEvent;
 import io.forwardstore.engine.internal.memory.Lease;
 import io.forwardstore.engine.internal.memory.Memory;
 
@@ -56,8 +57,12 @@ public final class StoreReads implements AutoCloseable {
         }
         retain();
         try {
+            FetchEvent event = FetchEvent.start();
             Fetch fetch = projection.take();
             VectorSchemaRoot result = edge.call(() -> fetch.run(rowIds, slabs, counters));
+            if (event != null) {
+                event.finish(table.name(), columns.size(), rowIds.length, fetch.resultBytes());
+            }
             projection.giveBack(fetch);
             return result;
         } finally {
