@@ -2,6 +2,7 @@ package io.forwardstore.cli;
 
 import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.Column;
+import io.forwardstore.engine.ColumnStorage;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PositionalFileSource;
 import io.forwardstore.engine.TableFile;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// What a table file says of itself.
 ///
@@ -34,16 +36,16 @@ record TableFacts(
         long largestBlockRows,
         List<ColumnFacts> columns) {
     /// @param field the column's field
-    /// @param pages the column's pages
-    /// @param largestPageRows rows of the largest of them
-    record ColumnFacts(Field field, int pages, long largestPageRows) {}
+    /// @param largestPageRows rows of the largest run of rows that can be read by itself
+    /// @param storage how it lies in the file
+    record ColumnFacts(Field field, long largestPageRows, ColumnStorage storage) {}
 
     static TableFacts of(Path file, StorageOptions options) throws IOException {
         try (TableFile table = TableFiles.open(PositionalFileSource.open(file), options)) {
             List<ColumnFacts> columns = new ArrayList<>();
             for (Column column : table.columns()) {
-                PageIndex pages = column.pages();
-                columns.add(new ColumnFacts(column.field(), pages.count(), largest(pages)));
+                ColumnStorage storage = Objects.requireNonNull(column.storage());
+                columns.add(new ColumnFacts(column.field(), largest(column.pages()), storage));
             }
             PageIndex blocks = table.blocks();
             return new TableFacts(

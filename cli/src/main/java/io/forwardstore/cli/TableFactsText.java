@@ -5,6 +5,7 @@ import io.forwardstore.cli.internal.terminal.Terminal;
 import io.forwardstore.cli.internal.terminal.TextTable;
 import io.forwardstore.cli.internal.value.JsonSink;
 import io.forwardstore.cli.internal.value.TypeText;
+import io.forwardstore.engine.ColumnStorage;
 
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -37,14 +38,23 @@ final class TableFactsText {
                         TableColumn.left("type"),
                         TableColumn.left("nulls"),
                         TableColumn.right("pages"),
-                        TableColumn.right("rows a page"));
+                        TableColumn.right("rows a page"),
+                        TableColumn.left("encodings"),
+                        TableColumn.left("compression"),
+                        TableColumn.right("size"),
+                        TableColumn.right("uncompressed"));
         for (TableFacts.ColumnFacts column : facts.columns()) {
+            ColumnStorage storage = column.storage();
             table.add(
                     column.field().getName(),
                     TypeText.of(column.field()),
                     column.field().isNullable() ? "yes" : "no",
-                    String.format(Locale.ROOT, "%,d", column.pages()),
-                    String.format(Locale.ROOT, "%,d", column.largestPageRows()));
+                    String.format(Locale.ROOT, "%,d", storage.pages()),
+                    String.format(Locale.ROOT, "%,d", column.largestPageRows()),
+                    String.join(", ", storage.encodings()),
+                    String.join(", ", storage.compressions()),
+                    Quantities.bytes(storage.compressedBytes()),
+                    Quantities.bytes(storage.uncompressedBytes()));
         }
         table.draw(terminal, text);
         return text.toString();
@@ -67,8 +77,12 @@ final class TableFactsText {
         for (TableFacts.ColumnFacts column : facts.columns()) {
             json.beginStruct();
             field(json, column.field());
-            number(json, "pages", column.pages());
+            number(json, "pages", column.storage().pages());
             number(json, "largest_page_rows", column.largestPageRows());
+            names(json, "encodings", column.storage().encodings());
+            names(json, "compressions", column.storage().compressions());
+            number(json, "compressed_bytes", column.storage().compressedBytes());
+            number(json, "uncompressed_bytes", column.storage().uncompressedBytes());
             json.endStruct();
         }
         json.endList();
@@ -111,6 +125,13 @@ final class TableFactsText {
                     });
             json.endStruct();
         }
+    }
+
+    private static void names(JsonSink json, String name, Iterable<String> values) {
+        json.name(name);
+        json.beginList();
+        values.forEach(json::text);
+        json.endList();
     }
 
     private static void number(JsonSink json, String name, long value) {

@@ -5,6 +5,7 @@ import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.MalformedPageException;
 
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
@@ -81,6 +82,11 @@ public interface Column {
     /// @param endRow the row after the last one
     default List<FileRange> ranges(long firstRow, long endRow) throws IOException {
         return List.of(new FileRange(0, Long.MAX_VALUE));
+    }
+
+    /// How the column lies in its file, or null if it lies in none. Reads what the file says of it, none of its values.
+    default @Nullable ColumnStorage storage() throws IOException {
+        return null;
     }
 
     /// A reader of consecutive rows, for columns that are not scanned by page. Its arrays are as [#field] says:

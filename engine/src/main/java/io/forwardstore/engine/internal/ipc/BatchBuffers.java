@@ -66,6 +66,16 @@ final class BatchBuffers implements Buffers {
         return wide;
     }
 
+    /// A buffer's size once it is decompressed, as the file says.
+    long uncompressedBytes(int buffer) throws IOException {
+        long bytes = batch.bufferBytes(buffer);
+        if (batch.codec() == BodyCodec.NONE || bytes < Long.BYTES) {
+            return bytes;
+        }
+        long declared = Memory.getLong(source.read(batch.bufferOffsetBytes(buffer), Long.BYTES, scope));
+        return declared == STORED ? bytes - Long.BYTES : declared;
+    }
+
     private Extent decompress(long offset, long bytes, long neededBytes) throws IOException {
         if (bytes < Long.BYTES) {
             throw new MalformedPageException(offset, "expected a compressed buffer's size before it");

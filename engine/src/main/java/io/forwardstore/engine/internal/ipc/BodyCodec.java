@@ -34,6 +34,11 @@ enum BodyCodec {
         };
     }
 
+    /// The codec as the format calls it.
+    String formatName() {
+        return this == NONE ? "UNCOMPRESSED" : name();
+    }
+
     /// The most bytes that so many compressed ones can become.
     long maxUncompressedBytes(long compressedBytes) {
         return Math.multiplyExact(compressedBytes, (long) maxRatio) + 64;

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.ipc;
 
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.ColumnStorage;
 import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
@@ -120,6 +121,11 @@ final class IpcColumn implements Column {
     @Override
     public List<FileRange> ranges(long firstRow, long endRow) {
         return table.ranges(number, firstRow, endRow);
+    }
+
+    @Override
+    public ColumnStorage storage() throws IOException {
+        return table.storage(number);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.ipc;
 import io.forwardstore.DictionaryMode;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.Column;
+import io.forwardstore.engine.ColumnStorage;
 import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageIndex;
@@ -140,6 +141,11 @@ public final class IpcTableFile implements TableFile {
             dictionaries.addRanges(ranges);
         }
         return ranges;
+    }
+
+    /// How a column lies in the file.
+    ColumnStorage storage(int column) throws IOException {
+        return BatchStorage.of(batches, column, storedSchema.getFields().get(column), source, tableScope);
     }
 
     @Override

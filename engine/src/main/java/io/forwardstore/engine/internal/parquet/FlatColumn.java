@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.parquet;
 
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.ColumnStorage;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -157,6 +158,11 @@ final class FlatColumn implements Column {
         } catch (IOException e) {
             throw Failures.named(chunk, e);
         }
+    }
+
+    @Override
+    public ColumnStorage storage() throws IOException {
+        return ChunkStorage.of(chunks);
     }
 
     @Override

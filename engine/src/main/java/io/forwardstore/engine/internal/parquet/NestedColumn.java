@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.parquet;
 
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.ColumnStorage;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -132,6 +133,11 @@ final class NestedColumn implements Column {
                     (first, run) -> reader.read(firstRow + first, run));
             return reader.finish(count);
         }
+    }
+
+    @Override
+    public ColumnStorage storage() throws IOException {
+        return ChunkStorage.of(rowGroups.stream().flatMap(List::stream).toList());
     }
 
     @Override

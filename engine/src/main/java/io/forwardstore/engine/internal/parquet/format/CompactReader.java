@@ -141,6 +141,22 @@ public final class CompactReader {
         return size;
     }
 
+    /// Enters a field that is a list of 32-bit integers; answers how many there are.
+    public int beginIntList(int field) {
+        require(field, LIST, "a list");
+        int header = readByte();
+        int size = listSize(header);
+        if ((header & 0xF) != I32 && size > 0) {
+            throw malformed("a list of integers in field " + id(field));
+        }
+        return size;
+    }
+
+    /// The next integer of a list that was entered.
+    public int nextInt() {
+        return narrow(readZigZag());
+    }
+
     /// Passes over a field's value.
     public void skip(int field) {
         skip(field & 0xF, 0);
