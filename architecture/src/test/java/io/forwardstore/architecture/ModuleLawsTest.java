@@ -95,6 +95,16 @@ final class ModuleLawsTest {
     }
 
     @Test
+    void micrometerNeedsApiTheBufferPoolAndMicrometerOnly() {
+        onlyDependsOn(
+                "micrometer",
+                "api|micrometer|backend-bufferpool",
+                "java..",
+                "io.micrometer.core.instrument..",
+                JSPECIFY);
+    }
+
+    @Test
     void testkitNeedsApiAndJUnitOnly() {
         onlyDependsOn(
                 "testkit",
@@ -123,7 +133,7 @@ final class ModuleLawsTest {
     void whatUsersWriteUsesNoInternalPackage() {
         check(
                 noClasses()
-                        .that(in("examples|guice|testkit"))
+                        .that(in("examples|guice|micrometer|testkit"))
                         .should()
                         .dependOnClassesThat(resideInAPackage(ROOT + INTERNAL)));
     }
@@ -132,7 +142,7 @@ final class ModuleLawsTest {
     void promisesExposeNoInternalType() {
         check(
                 classes()
-                        .that(in("api|guice|testkit|" + BACKEND))
+                        .that(in("api|guice|micrometer|testkit|" + BACKEND))
                         .and(resideOutsideInternal())
                         .should(exposeNoInternalType()));
     }
