@@ -2,12 +2,12 @@ package io.forwardstore.cli;
 
 import io.forwardstore.ForwardStore;
 import io.forwardstore.StorageOption;
+import io.forwardstore.cli.internal.output.Output;
+import io.forwardstore.cli.internal.output.RowWriter;
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.Progress;
 import io.forwardstore.engine.Compression;
 import io.forwardstore.engine.FileFormat;
-import io.forwardstore.engine.TableWriter;
-import io.forwardstore.engine.TableWriters;
 import io.forwardstore.engine.WriteOptions;
 
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -88,12 +88,12 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        WriteOptions options = options();
         requirePlace();
+        WriteOptions options = options();
         long start = System.nanoTime();
         try (ForwardStore store = storage.open(in);
                 ArrowReader batches = store.scan(ColumnList.parse(columns, store));
-                TableWriter writer = TableWriters.create(out, batches.getVectorSchemaRoot().getSchema(), options);
+                RowWriter writer = Output.tableFile(out, batches.getVectorSchemaRoot().getSchema(), options);
                 Progress progress = new Progress(console.err(), console.terminal(), "Writing rows", store.rowCount())) {
             long rows = 0;
             while (batches.loadNextBatch()) {
@@ -101,7 +101,7 @@ final class ConvertCommand implements Callable<Integer> {
                 rows += batches.getVectorSchemaRoot().getRowCount();
                 progress.at(rows);
             }
-            writer.commit();
+            writer.finish();
             progress.close();
             console.err()
                     .printf(
@@ -117,9 +117,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private void requirePlace() throws IOException {
         StoreOptions.requireFile(in);
-        if (Files.isDirectory(out)) {
-            throw new UsageException("[" + out + "] Cannot write: it is a directory");
-        }
+        Output.requirePlace(out);
         if (Files.exists(out) && Files.isSameFile(in, out)) {
             throw new UsageException("[" + out + "] Cannot convert a file into itself");
         }

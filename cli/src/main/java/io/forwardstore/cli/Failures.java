@@ -1,6 +1,7 @@
 package io.forwardstore.cli;
 
 import io.forwardstore.cli.internal.terminal.ClosedPipeException;
+import io.forwardstore.cli.internal.terminal.Printable;
 
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private void report(String message, Throwable e) {
-        err.println("fstore: " + message.lines().findFirst().orElse(e.toString()));
+        err.println("fstore: " + Printable.of(message.lines().findFirst().orElse(e.toString())));
         if (System.getenv("FSTORE_DEBUG") != null) {
             e.printStackTrace(err);
         }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class RowList {
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
 
+    private static final int SHOWN_LENGTH = 40;
+
     private RowList() {}
 
     static long[] parse(String argument, Console console) throws IOException {
@@ -29,7 +31,7 @@ final class RowList {
         if (argument.startsWith("@")) {
             Path file = Path.of(argument.substring(1));
             StoreOptions.requireFile(file);
-            return Files.readString(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         }
         return argument;
     }
@@ -38,7 +40,8 @@ final class RowList {
         try {
             return Long.parseLong(word);
         } catch (NumberFormatException e) {
-            throw new UsageException("Invalid row '" + word + "' in --rows: expected row numbers such as 5,3,3");
+            String shown = word.length() <= SHOWN_LENGTH ? word : word.substring(0, SHOWN_LENGTH) + "...";
+            throw new UsageException("Invalid row '" + shown + "' in --rows: expected row numbers such as 5,3,3");
         }
     }
 }

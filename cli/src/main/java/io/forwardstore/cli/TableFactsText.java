@@ -1,5 +1,6 @@
 package io.forwardstore.cli;
 
+import io.forwardstore.cli.internal.terminal.Printable;
 import io.forwardstore.cli.internal.terminal.TableColumn;
 import io.forwardstore.cli.internal.terminal.Terminal;
 import io.forwardstore.cli.internal.terminal.TextTable;
@@ -26,7 +27,7 @@ final class TableFactsText {
                 String.format(
                         Locale.ROOT,
                         "%s: %s, %,d rows in %,d %s of up to %,d%n",
-                        facts.file(),
+                        Printable.of(facts.file().toString()),
                         Quantities.bytes(facts.sizeBytes()),
                         facts.rowCount(),
                         facts.blockCount(),

@@ -1,9 +1,15 @@
 package io.forwardstore.cli;
 
 import io.forwardstore.ForwardStore;
+import io.forwardstore.StorageOptions;
 import io.forwardstore.cli.internal.terminal.Console;
+import io.forwardstore.cli.internal.terminal.Printable;
 import io.forwardstore.cli.internal.terminal.Progress;
 import io.forwardstore.cli.internal.terminal.Style;
+import io.forwardstore.engine.PositionalFileSource;
+import io.forwardstore.engine.TableFiles;
+import io.forwardstore.engine.TableStore;
+import io.forwardstore.engine.internal.parquet.ParquetOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ForwardStore store = storage.openChecking(file)) {
+        try (ForwardStore store = open()) {
             List<String> columns = ColumnList.parse(null, store);
             Verification verification = new Verification(store);
             try (Progress progress =
@@ -53,6 +59,20 @@ final class VerifyCommand implements Callable<Integer> {
             print(report(verification, columns.size(), store.rowCount()));
             return verification.problems().isEmpty() ? 0 : 1;
         }
+    }
+
+    /// A backend that loads tables whole refuses one for any broken page. Which those are is then found without it.
+    private ForwardStore open() throws IOException {
+        try {
+            return storage.openChecking(file);
+        } catch (IOException e) {
+            return openPageByPage();
+        }
+    }
+
+    private ForwardStore openPageByPage() throws IOException {
+        StorageOptions options = StorageOptions.defaults().with(ParquetOptions.VERIFY_CHECKSUMS, true);
+        return new TableStore(TableFiles.open(PositionalFileSource.open(file), options), options.allocator());
     }
 
     private String report(Verification verification, int columns, long rows) {
@@ -68,10 +88,10 @@ final class VerifyCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "%s column '%s', rows %d to %d: %s%n",
                             style.bad("BROKEN:"),
-                            problem.column(),
+                            Printable.of(problem.column()),
                             problem.firstRow(),
                             problem.endRow() - 1,
-                            problem.reason()));
+                            Printable.of(problem.reason())));
         }
         return text.toString();
     }

@@ -2,6 +2,7 @@ package io.forwardstore.cli.internal.output;
 
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.Terminal;
+import io.forwardstore.engine.TableWriter;
 import io.forwardstore.engine.TableWriters;
 import io.forwardstore.engine.WriteOptions;
 
@@ -47,10 +48,17 @@ public final class Output {
             throw new IllegalArgumentException(
                     "Cannot write " + format + " to a terminal: name a file with -o, or redirect the output");
         }
-        if (file != null && Files.isDirectory(file)) {
+        if (file != null) {
+            requirePlace(file);
+        }
+    }
+
+    /// Refuses a place where no file can be.
+    public static void requirePlace(Path file) {
+        if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("[" + file + "] Cannot write: it is a directory");
         }
-        if (file != null && !Files.isDirectory(parent(file))) {
+        if (!Files.isDirectory(parent(file))) {
             throw new IllegalArgumentException("[" + file + "] Cannot write: there is no directory " + parent(file));
         }
     }
@@ -60,14 +68,25 @@ public final class Output {
         return parent == null ? file : parent;
     }
 
+    /// A writer of a table file.
+    public static RowWriter tableFile(Path file, Schema schema, WriteOptions options) throws IOException {
+        return TableFileRows.toFile(TableWriters.create(file, schema, options));
+    }
+
     private static RowWriter tableFile(Console console, Schema schema, @Nullable Path file, WriteOptions options)
             throws IOException {
-        if (file != null) {
-            return TableFileRows.toFile(TableWriters.create(file, schema, options));
+        if (file != null && (Files.isRegularFile(file) || !Files.exists(file))) {
+            return tableFile(file, schema, options);
         }
         Path temporary = Files.createTempFile("fstore-", ".part");
         try {
-            return TableFileRows.toStream(TableWriters.create(temporary, schema, options), temporary, console.out());
+            TableWriter writer = TableWriters.create(temporary, schema, options);
+            try {
+                return TableFileRows.through(writer, temporary, destination(console, file));
+            } catch (IOException | RuntimeException e) {
+                writer.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(temporary);
             throw e;

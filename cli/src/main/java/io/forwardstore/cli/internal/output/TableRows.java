@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 /// come.
 final class TableRows implements RowWriter {
     private static final int SAMPLE_ROWS = 1_000;
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final Terminal terminal;
     private final Destination destination;
@@ -36,7 +35,7 @@ final class TableRows implements RowWriter {
     }
 
     private static TableColumn column(Field field) {
-        String title = printable(field.getName());
+        String title = field.getName();
         return switch (field.getType()) {
             case ArrowType.Int _, ArrowType.FloatingPoint _, ArrowType.Decimal _ -> TableColumn.right(title);
             default -> TableColumn.left(title);
@@ -51,7 +50,7 @@ final class TableRows implements RowWriter {
             for (int column = 0; column < cells.length; column++) {
                 cell.setLength(0);
                 reader.read(column, row, plain);
-                cells[column] = printable(cell.toString());
+                cells[column] = cell.toString();
             }
             table.add(cells);
             if (table.rowCount() == SAMPLE_ROWS) {
@@ -75,29 +74,6 @@ final class TableRows implements RowWriter {
     private void flushDrawn() throws IOException {
         destination.stream().write(drawn.toString().getBytes(StandardCharsets.UTF_8));
         drawn.setLength(0);
-    }
-
-    /// Control characters as escapes: a file's text must not command the terminal.
-    private static String printable(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            switch (c) {
-                case '\n' -> escaped.append("\\n");
-                case '\r' -> escaped.append("\\r");
-                case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (Character.isISOControl(c)) {
-                        escaped.append("\\x").append(HEX[c >> 4]).append(HEX[c & 0xF]);
-                    } else {
-                        escaped.append(c);
-                    }
-                }
-            }
-        }
-        return escaped.toString();
     }
 
     @Override

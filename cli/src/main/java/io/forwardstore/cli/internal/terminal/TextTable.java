@@ -2,9 +2,10 @@ package io.forwardstore.cli.internal.terminal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// A table of text, drawn once all rows are there.
+/// A table of text, drawn once all rows are there. Control characters are drawn as escapes.
 ///
 /// One thread at a time.
 public final class TextTable {
@@ -16,7 +17,10 @@ public final class TextTable {
     }
 
     public TextTable(List<TableColumn> columns) {
-        this.columns = List.copyOf(columns);
+        this.columns =
+                columns.stream()
+                        .map(column -> new TableColumn(Printable.of(column.title()), column.alignment()))
+                        .toList();
     }
 
     /// Adds a row of one cell a column.
@@ -25,7 +29,7 @@ public final class TextTable {
             throw new IllegalArgumentException(
                     "Cannot add a row of " + cells.length + " cells: the table has " + columns.size() + " columns");
         }
-        rows.add(cells);
+        rows.add(Arrays.stream(cells).map(Printable::of).toArray(String[]::new));
     }
 
     /// The number of rows so far.
