@@ -51,12 +51,11 @@ final class HeadCommand implements Callable<Integer> {
         if (count < 0) {
             throw new UsageException("Invalid number of rows " + count + ": expected at least 0");
         }
-        try (ForwardStore store = storage.open(file);
-                ArrowReader batches =
-                        store.scan(
-                                ScanOptions.of(ColumnList.parse(columns, store))
-                                        .rows(0, Math.min(count, store.rowCount())))) {
-            output.write(console, batches);
+        try (ForwardStore store = storage.open(file)) {
+            long rows = Math.min(count, store.rowCount());
+            try (ArrowReader batches = store.scan(ScanOptions.of(ColumnList.parse(columns, store)).rows(0, rows))) {
+                output.write(console, batches, rows);
+            }
         }
         return 0;
     }

@@ -4,6 +4,8 @@ import io.forwardstore.cli.internal.output.Output;
 import io.forwardstore.cli.internal.output.OutputFormat;
 import io.forwardstore.cli.internal.output.RowWriter;
 import io.forwardstore.cli.internal.terminal.Console;
+import io.forwardstore.cli.internal.terminal.Progress;
+import io.forwardstore.cli.internal.terminal.Terminal;
 
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -39,12 +41,19 @@ final class OutputOptions {
         }
     }
 
-    /// Writes all batches.
-    void write(Console console, ArrowReader batches) throws IOException {
+    /// Writes all batches, with a progress bar where the rows themselves go to a file.
+    ///
+    /// @param rowCount the rows of all batches
+    void write(Console console, ArrowReader batches, long rowCount) throws IOException {
         VectorSchemaRoot batch = batches.getVectorSchemaRoot();
-        try (RowWriter writer = open(console, batch.getSchema())) {
+        Terminal shown = file == null ? Terminal.NONE : console.terminal();
+        try (RowWriter writer = open(console, batch.getSchema());
+                Progress progress = new Progress(console.err(), shown, "Writing rows", rowCount)) {
+            long done = 0;
             while (batches.loadNextBatch()) {
                 writer.write(batches.getVectorSchemaRoot());
+                done += batches.getVectorSchemaRoot().getRowCount();
+                progress.at(done);
             }
             writer.finish();
         }

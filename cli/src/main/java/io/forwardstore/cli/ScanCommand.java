@@ -64,20 +64,21 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (ForwardStore store = storage.open(file);
-                ArrowReader batches = store.scan(options(store))) {
-            output.write(console, batches);
+        try (ForwardStore store = storage.open(file)) {
+            RowRange range = range(store);
+            ScanOptions options =
+                    ScanOptions.of(ColumnList.parse(columns, store)).rows(range.firstRow(), range.endRow());
+            try (ArrowReader batches = store.scan(batchSize == null ? options : options.batchSize(batchSize))) {
+                output.write(console, batches, range.endRow() - range.firstRow());
+            }
         }
         return 0;
     }
 
-    private ScanOptions options(ForwardStore store) {
+    private RowRange range(ForwardStore store) {
         if (limit < 0) {
             throw new UsageException("Invalid limit " + limit + ": expected at least 0 rows");
         }
-        RowRange range =
-                (rowRange == null ? RowRange.ALL : RowRange.parse(rowRange)).limitedTo(limit, store.rowCount());
-        ScanOptions options = ScanOptions.of(ColumnList.parse(columns, store)).rows(range.firstRow(), range.endRow());
-        return batchSize == null ? options : options.batchSize(batchSize);
+        return (rowRange == null ? RowRange.ALL : RowRange.parse(rowRange)).limitedTo(limit, store.rowCount());
     }
 }

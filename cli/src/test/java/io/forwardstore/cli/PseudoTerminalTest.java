@@ -38,6 +38,45 @@ final class PseudoTerminalTest {
     }
 
     @Test
+    void everyLongCommandShowsAProgressBarAndColoursItsVerdict() throws IOException, InterruptedException {
+        String table = SmallTable.write(directory.resolve("small.arrow")).toString();
+
+        String verified = onTerminal("", "verify", table).out();
+        String converted = onTerminal("", "convert", table, directory.resolve("copy.parquet").toString()).out();
+        String scanned = onTerminal("", "scan", table, "-o", directory.resolve("copy.csv").toString()).out();
+        String warmedUp = onTerminal("", "warmup", table).out();
+
+        assertTrue(verified.contains("█ 100 %  28 of 28"), verified);
+        assertTrue(verified.contains(ESCAPE + "32mOK:" + ESCAPE + "0m"), verified);
+        assertTrue(converted.contains("█ 100 %  4 of 4"), converted);
+        assertTrue(scanned.contains("█ 100 %  4 of 4"), scanned);
+        assertTrue(warmedUp.contains("█ 100 %"), warmedUp);
+        for (String shown : List.of(verified, converted, scanned, warmedUp)) {
+            assertTrue(shown.lastIndexOf("█") < shown.lastIndexOf("\r" + ESCAPE + "K"), "the bar is taken away");
+        }
+    }
+
+    @Test
+    void whatIsBrokenIsRed() throws IOException, InterruptedException {
+        Path broken = SmallTable.writeBroken(directory.resolve("broken.arrow"));
+
+        ForkedJvm.Ended ended = onTerminal("", "verify", broken.toString());
+
+        assertEquals(1, ended.status(), ended.out());
+        assertTrue(ended.out().contains(ESCAPE + "31mBROKEN:" + ESCAPE + "0m"), ended.out());
+    }
+
+    @Test
+    void messagesCannotCommandTheTerminal() throws IOException, InterruptedException {
+        String table = SmallTable.write(directory.resolve("small.arrow")).toString();
+
+        String refused = onTerminal("", "head", table, "--columns", "\u001B[2J").out();
+
+        assertTrue(refused.contains("Unknown column '\\x1b[2J'"), refused);
+        assertFalse(refused.contains("\u001B"), refused);
+    }
+
+    @Test
     void headsAreBoldAndWideCellsAreCutToTheWidth() throws IOException, InterruptedException {
         String table = SmallTable.write(directory.resolve("small.arrow")).toString();
 

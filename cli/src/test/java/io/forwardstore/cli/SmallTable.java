@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,18 @@ final class SmallTable {
             writer.commit();
         }
         return file;
+    }
+
+    /// The table with a column `name` whose offsets lead out of its bytes in the first batch.
+    static Path writeBroken(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(write(file));
+        byte[] values = "ac,\"d\"".getBytes(StandardCharsets.UTF_8);
+        int at = 64;
+        while (!Arrays.equals(bytes, at, at + values.length, values, 0, values.length)) {
+            at++;
+        }
+        bytes[at - 64 + 3 * Integer.BYTES + 2] = 0x7F;
+        return Files.write(file, bytes);
     }
 
     private static void fill(VectorSchemaRoot batch, int first, int count) {

@@ -11,11 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The commands that work on whole tables: convert, verify, bench and warmup.
@@ -99,10 +97,7 @@ final class TableCommandsTest {
 
     @Test
     void verifyReadsWhatIsWholeAndNamesWhatIsBroken() throws IOException {
-        Path broken = directory.resolve("broken.arrow");
-        byte[] bytes = Files.readAllBytes(table);
-        breakOffsetsBefore("c,\"d\"", bytes);
-        Files.write(broken, bytes);
+        Path broken = SmallTable.writeBroken(directory.resolve("broken.arrow"));
 
         Run whole = Run.of("verify", table.toString());
         Run run = Run.of("verify", broken.toString());
@@ -114,18 +109,6 @@ final class TableCommandsTest {
                 run.out().startsWith("BROKEN: column 'name', rows 0 to 2: [" + broken + "] Corrupt at byte "),
                 run.out());
         assertEquals(1, run.out().lines().count(), run.out());
-    }
-
-    /// Makes the last offset of the string column that holds `text` point beyond its bytes.
-    private static void breakOffsetsBefore(String text, byte[] bytes) {
-        byte[] wanted = ("a" + text).getBytes(StandardCharsets.UTF_8);
-        for (int at = 64; at + wanted.length <= bytes.length; at++) {
-            if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
-                bytes[at - 64 + 3 * Integer.BYTES + 2] = 0x7F;
-                return;
-            }
-        }
-        throw new AssertionError("No '" + text + "' in the file");
     }
 
     @Test
