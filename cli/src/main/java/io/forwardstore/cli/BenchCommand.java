@@ -2,6 +2,7 @@ package io.forwardstore.cli;
 
 import io.forwardstore.StorageProvider;
 import io.forwardstore.StorageProviders;
+import io.forwardstore.cli.internal.output.Output;
 import io.forwardstore.cli.internal.terminal.Console;
 import io.forwardstore.cli.internal.terminal.TableColumn;
 import io.forwardstore.cli.internal.terminal.TextTable;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +74,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         files.forEach(StoreOptions::requireFile);
+        if (plot != null) {
+            Output.requirePlace(plot);
+        }
         long nanos = (long) (seconds * NANOS_PER_SECOND);
         if (rowsPerFetch < 1 || nanos < 1) {
             throw new UsageException("Invalid --rows-per-fetch or --seconds: expected at least 1 row, some time");
@@ -81,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         List<BenchResult> results = measure(Duration.ofNanos(nanos));
         print(results);
         if (plot != null) {
-            Files.writeString(plot, new BenchPlot(title(), results).svg());
+            Output.writeText(plot, new BenchPlot(title(), results).svg());
         }
         return 0;
     }

@@ -81,7 +81,7 @@ final class BadInputTest {
     private static String onlyLine(int status, Run run) throws IOException {
         assertEquals(status, run.status(), run.err());
         assertEquals("", run.out());
-        List<String> lines = run.err().lines().filter(line -> !line.startsWith("Timing ")).toList();
+        List<String> lines = run.err().lines().filter(line -> !line.endsWith(" ...")).toList();
         assertTrue(lines.getFirst().startsWith("fstore: "), run.err());
         assertTrue(
                 lines.stream().skip(1).allMatch(line -> line.startsWith("Try '") || line.startsWith("Did you mean")),
@@ -233,6 +233,19 @@ final class BadInputTest {
         for (String command : List.of("head FILE", "fetch FILE --rows 0,1", "scan FILE")) {
             assertRefused(DATA, "[/dev/full] Cannot write: ", run(command, table, "-f", format, "-o", "/dev/full"));
         }
+    }
+
+    @Test
+    void aPictureThatCannotBeWrittenIsTold() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
+        String bench = "bench FILE --seconds 0.001 --storage MMapFileStorage --plot ";
+
+        Run full = run(bench + "/dev/full", table);
+
+        assertEquals(DATA, full.status());
+        assertTrue(full.err().contains("fstore: [/dev/full] Cannot write: "), full.err());
+        assertRefused(
+                USAGE, "[/nosuch/x.svg] Cannot write: there is no directory", run(bench + "/nosuch/x.svg", table));
     }
 
     @Test

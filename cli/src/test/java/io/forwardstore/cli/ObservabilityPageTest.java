@@ -5,14 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.forwardstore.StoreStats;
 import io.forwardstore.bufferpool.BufferManagerStats;
+import io.forwardstore.engine.internal.event.FetchEvent;
+import io.forwardstore.engine.internal.event.PageLoadEvent;
+import io.forwardstore.engine.internal.event.ScanEvent;
+
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `docs/observability.md` lists every statistic there is.
@@ -32,6 +41,23 @@ final class ObservabilityPageTest {
         List<String> fields = Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList();
 
         assertEquals(fields, rowsOf(section));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {FetchEvent.class, ScanEvent.class, PageLoadEvent.class})
+    void everyEventHasItsRowWithAllItsFields(Class<? extends Event> event) {
+        String fields =
+                Stream.of(event.getDeclaredFields())
+                        .filter(field -> field.isAnnotationPresent(Label.class))
+                        .map(field -> "`" + field.getName() + "`")
+                        .collect(Collectors.joining(", "));
+
+        String name = event.getAnnotation(Name.class).value();
+        assertTrue(
+                PAGE.text()
+                        .lines()
+                        .anyMatch(row -> row.startsWith("| `" + name + "` |") && row.endsWith(fields + " |")),
+                name + ": " + fields);
     }
 
     private static List<String> rowsOf(String section) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -66,6 +67,14 @@ public final class Output {
     private static Path parent(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file : parent;
+    }
+
+    /// Writes a text file, which appears whole or not at all.
+    public static void writeText(Path file, String text) throws IOException {
+        try (Destination destination = OutputFile.open(file)) {
+            destination.stream().write(text.getBytes(StandardCharsets.UTF_8));
+            destination.commit();
+        }
     }
 
     /// A writer of a table file.
