@@ -39,10 +39,19 @@ final class MavenCommand {
     private static boolean exists(String name, String value) throws IOException {
         return switch (name) {
             case "skipTests", "outputDirectory", "includeScope", "surefire.failIfNoSpecifiedTests" -> true; // not ours
-            case "test" -> anySource(file -> named(file, value));
+            case "test" -> allExist(value.replace("'", "").split(","));
             case "example" -> anySource(file -> named(file, value) && file.toString().contains("examples"));
             default -> anySource(file -> Files.readString(file).contains(name));
         };
+    }
+
+    private static boolean allExist(String[] tests) throws IOException {
+        for (String test : tests) {
+            if (!anySource(file -> named(file, test))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean named(Path file, String value) {
