@@ -1,100 +1,31 @@
 package io.forwardstore.benchmarks;
 
-import io.forwardstore.ForwardStore;
-import io.forwardstore.ForwardStores;
-
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /// What 100 random rows of two columns, and a fresh open, cost as the table grows.
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-        value = 1,
-        jvmArgs = {Flags.HEAP_MIN, Flags.HEAP_MAX, Flags.NATIVE, Flags.UNSAFE, Flags.NIO, Flags.VECTOR})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@SuppressWarnings("NullAway.Init")
-public class TableSizeBenchmark {
+public class TableSizeBenchmark extends NumberTableBenchmark {
     private static final int COLUMNS = 2;
-    private static final int REQUESTS = 1_024;
-    private static final int CHECKED = 10;
-
-    /// The backend.
-    @Param({"MMapFileStorage", "MemoryStorage", "BufferPoolStorage"})
-    public String backend = "";
 
     /// The rows of the table.
     @Param({"10000", "100000", "1000000", "10000000"})
     public long rows;
 
-    private Path file;
-    private List<String> names;
-    private long[][] requests;
-    private int next;
-    private ForwardStore store;
-
-    /// Opens the table, touches it and checks answers.
-    @Setup
-    public void open() throws IOException {
-        file = new NumberTable(rows, COLUMNS).file();
-        Touch.all(file);
-        names = NumberTable.names(COLUMNS);
-        SplittableRandom random = new SplittableRandom(7);
-        requests = new long[REQUESTS][];
-        for (int i = 0; i < REQUESTS; i++) {
-            requests[i] = random.longs(100, 0, rows).toArray();
-        }
-        store = ForwardStores.open(file, backend);
-        for (int i = 0; i < CHECKED; i++) {
-            try (VectorSchemaRoot answer = store.fetch(names, requests[i])) {
-                NumberTable.check(answer, requests[i]);
-            }
-        }
+    @Override
+    NumberTable table() {
+        return new NumberTable(rows, COLUMNS);
     }
 
-    /// Closes the table.
-    @TearDown
-    public void close() throws IOException {
-        store.close();
-    }
-
-    private long[] nextRequest() {
-        return requests[next++ & (REQUESTS - 1)];
-    }
-
-    /// 100 random rows.
-    @Benchmark
-    public double fetch100() throws IOException {
-        try (VectorSchemaRoot answer = store.fetch(names, nextRequest())) {
-            return NumberTable.sum(answer);
-        }
+    @Override
+    int askedColumns() {
+        return COLUMNS;
     }
 
     /// A fresh open, one row, close.
     @Benchmark
     public double open1() throws IOException {
-        try (ForwardStore fresh = ForwardStores.open(file, backend);
-                VectorSchemaRoot answer = fresh.fetch(names, new long[1])) {
-            return NumberTable.sum(answer);
-        }
+        return fetchOneFromAFreshStore();
     }
 }

@@ -141,17 +141,12 @@ public final class ArrayChecks {
     }
 
     private static void checkTypeIds(Field field, ArrayData array, boolean dense) {
-        int[] childOf = new int[Byte.MAX_VALUE + 1];
-        int[] ids = StoredFields.typeIds(field);
-        for (int child = 0; child < ids.length; child++) {
-            childOf[ids[child]] = child + 1;
-        }
+        TypeIds typeIds = new TypeIds(StoredFields.typeIds(field));
         for (int i = 0; i < array.length(); i++) {
-            int typeId = Memory.getByte(array.buffer1() + i);
-            int child = typeId < 0 ? -1 : childOf[typeId] - 1;
-            if (child < 0) {
-                throw malformed(
-                        array, "expected a type id of the union, found " + typeId + " for value " + i + " of the page");
+            byte typeId = Memory.getByte(array.buffer1() + i);
+            int child = typeIds.childOf(typeId);
+            if (child == TypeIds.NO_CHILD) {
+                throw malformed(array, TypeIds.expected(typeId, i));
             }
             int offset = dense ? Memory.getInt(array.buffer2() + 4L * i) : i;
             int childLength = array.children()[child].length();

@@ -3,14 +3,11 @@ package io.forwardstore.engine.internal.array;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.memory.Memory;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// Gathers dense unions: each value joins the selection of the child that holds it.
 final class DenseUnionGatherer extends Gatherer {
-    private static final int TYPE_IDS = 128;
-
-    private final int[] childOfTypeId = new int[TYPE_IDS];
+    private final TypeIds known;
     private final Gatherer[] children;
     private final Sources[] childSources;
     private final Selection[] childSelections;
@@ -22,9 +19,8 @@ final class DenseUnionGatherer extends Gatherer {
         this.children = children.toArray(Gatherer[]::new);
         this.childSources = new Sources[this.children.length];
         this.childSelections = new Selection[this.children.length];
-        Arrays.fill(childOfTypeId, -1);
+        this.known = new TypeIds(typeIds);
         for (int child = 0; child < this.children.length; child++) {
-            childOfTypeId[typeIds[child]] = child;
             childSources[child] = new Sources();
             childSelections[child] = new Selection();
         }
@@ -59,11 +55,10 @@ final class DenseUnionGatherer extends Gatherer {
 
     private void select(int value, int from, int at) {
         ArrayData source = sources().get(from);
-        int typeId = Memory.getByte(source.buffer1() + at);
-        int child = typeId < 0 ? -1 : childOfTypeId[typeId];
-        if (child < 0) {
-            throw malformed(
-                    from, "expected a type id of the union, found " + typeId + " for value " + at + " of the page");
+        byte typeId = Memory.getByte(source.buffer1() + at);
+        int child = known.childOf(typeId);
+        if (child == TypeIds.NO_CHILD) {
+            throw malformed(from, TypeIds.expected(typeId, at));
         }
         int offset = Memory.getInt(source.buffer2() + 4L * at);
         int childLength = source.children()[child].length();

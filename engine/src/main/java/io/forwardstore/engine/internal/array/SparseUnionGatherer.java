@@ -7,16 +7,14 @@ import java.util.List;
 
 /// Gathers sparse unions: type ids, and every child by the union's own selection.
 final class SparseUnionGatherer extends Gatherer {
-    private final FixedWidthGatherer typeIds = new FixedWidthGatherer(Byte.BYTES);
-    private final boolean[] isKnown = new boolean[1 << Byte.SIZE];
+    private final FixedWidthGatherer ids = new FixedWidthGatherer(Byte.BYTES);
+    private final TypeIds typeIds;
     private final ChildGatherers children;
 
     /// @param typeIds the type id of each child
     SparseUnionGatherer(int[] typeIds, List<Gatherer> children) {
+        this.typeIds = new TypeIds(typeIds);
         this.children = new ChildGatherers(children);
-        for (int typeId : typeIds) {
-            isKnown[typeId] = true;
-        }
     }
 
     @Override
@@ -29,7 +27,7 @@ final class SparseUnionGatherer extends Gatherer {
         for (int run = 0; run < selection().runs(); run++) {
             checkTypeIds(selection().sources()[run], selection().starts()[run], selection().lengths()[run]);
         }
-        typeIds.measure(sources(), selection(), scope);
+        ids.measure(sources(), selection(), scope);
         return aligned(length()) + children.measure(sources(), selection(), scope);
     }
 
@@ -37,16 +35,15 @@ final class SparseUnionGatherer extends Gatherer {
         long buffer = sources().get(from).buffer1();
         for (int at = start; at < start + length; at++) {
             byte typeId = Memory.getByte(buffer + at);
-            if (!isKnown[Byte.toUnsignedInt(typeId)]) {
-                throw malformed(
-                        from, "expected a type id of the union, found " + typeId + " for value " + at + " of the page");
+            if (typeIds.childOf(typeId) == TypeIds.NO_CHILD) {
+                throw malformed(from, TypeIds.expected(typeId, at));
             }
         }
     }
 
     @Override
     ArrayData writeValues(int length, int nullCount, long validity, long address) {
-        typeIds.writeValues(length, 0, 0, address);
+        ids.writeValues(length, 0, 0, address);
         ArrayData[] written = children.write(address + aligned(length));
         return ArrayData.nested(length, 0, 0, address, 0, written, 0);
     }
