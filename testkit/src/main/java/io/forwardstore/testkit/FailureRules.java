@@ -7,10 +7,13 @@ import io.forwardstore.CorruptFileException;
 import io.forwardstore.ForwardStore;
 import io.forwardstore.ScanOptions;
 import io.forwardstore.testkit.ConformanceTest.Runs;
+import io.forwardstore.testkit.data.DamagedTable;
 import io.forwardstore.testkit.data.Dataset;
 import io.forwardstore.testkit.data.Datasets;
+import io.forwardstore.testkit.data.Format;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.function.Executable;
 
 import java.io.IOException;
@@ -145,6 +148,7 @@ interface FailureRules extends StorageUnderTest {
         }
     }
 
+    @Tag("fuzz")
     @ConformanceTest(Runs.EACH_FILE_FORMAT)
     @DisplayName("FAIL-6 a flipped bit gives an answer or an IOException, nothing else")
     default void aFlippedBitGivesAnAnswerOrAnIoException(Fixture fixture) throws IOException {
@@ -162,13 +166,48 @@ interface FailureRules extends StorageUnderTest {
         }
     }
 
+    @ConformanceTest(Runs.EACH_FILE_FORMAT)
+    @DisplayName("FAIL-7 a value that leads outside its page is refused with CorruptFileException by every read of it")
+    default void aValueThatLeadsOutsideItsPageIsRefused(Fixture fixture) throws IOException {
+        if (fixture.format() != Format.ARROW_IPC) {
+            return; // values of other formats refer to nothing
+        }
+        Path file = fixture.newDirectory().resolve("outside" + fixture.format().suffix());
+        Dataset whole = null;
+        for (DamagedTable table : DamagedTable.all()) {
+            if (!TypeCoverage.serves(fixture, table.whole().schema())) {
+                continue;
+            }
+            if (table.whole() != whole) {
+                whole = table.whole();
+                mustBeWhole(fixture, whole);
+            }
+            Files.write(file, table.bytes());
+            for (Reading.Read read : Reading.readsOf(table.column(), table.row(), whole.rowCount())) {
+                mustBeCorrupt(file, table.what(), () -> Reading.read(fixture, file, read));
+            }
+        }
+    }
+
+    private static void mustBeWhole(Fixture fixture, Dataset dataset) throws IOException {
+        Path file = fixture.subject().materialize(dataset, fixture.format(), fixture.newDirectory());
+        try (ForwardStore store = fixture.provider().open(file, fixture.options())) {
+            Checks.fetch(store, dataset, dataset.columnNames(), Checks.range(0, dataset.rowCount()));
+            Checks.scan(store, dataset, ScanOptions.of(dataset.columnNames()));
+        }
+    }
+
     private static void mustBeCorrupt(Fixture fixture, Path file, String what) {
+        mustBeCorrupt(file, what, () -> Reading.everything(fixture, file));
+    }
+
+    private static void mustBeCorrupt(Path file, String what, Executable read) {
         try {
-            Reading.everything(fixture, file);
+            read.execute();
         } catch (CorruptFileException e) {
             says(file, e);
             return;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             throw new AssertionError(what + ": expected CorruptFileException but was " + e, e);
         }
         fail(what + ": the file was read as if it were whole");

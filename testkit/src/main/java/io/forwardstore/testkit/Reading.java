@@ -11,6 +11,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -35,15 +36,45 @@ final class Reading {
         }
     }
 
+    /// A read of a store.
+    interface Read {
+        void of(ForwardStore store) throws IOException;
+    }
+
+    /// Reads that meet a row of a column, or its whole page if the row is negative.
+    static List<Read> readsOf(String column, long row, long rowCount) {
+        List<Read> reads = new ArrayList<>();
+        reads.add(store -> scan(store, ScanOptions.of(column)));
+        if (row >= 0) {
+            long[] all = Checks.range(0, rowCount);
+            long[] some = {rowCount - 1, row, row, 0};
+            reads.add(store -> scan(store, ScanOptions.of(column).batchSize((int) rowCount)));
+            reads.add(store -> scan(store, ScanOptions.of(column).rows(row, row + 1)));
+            reads.add(store -> read(store.fetch(List.of(column), all)));
+            reads.add(store -> read(store.fetch(List.of(column), some)));
+            reads.add(store -> read(store.fetch(List.of(column), row)));
+        }
+        return reads;
+    }
+
+    /// Opens a store and reads.
+    static void read(Fixture fixture, Path file, Read read) throws IOException {
+        try (ForwardStore store = fixture.provider().open(file, fixture.options())) {
+            read.of(store);
+        }
+    }
+
+    private static void read(VectorSchemaRoot answer) {
+        try (answer) {
+            answer.getFieldVectors().forEach(Reading::values);
+        }
+    }
+
     private static void fetch(ForwardStore store, String column, long rows) throws IOException {
         long[] all = Checks.range(0, rows);
         all[0] = rows - 1;
-        try (VectorSchemaRoot answer = store.fetch(List.of(column), all)) {
-            answer.getFieldVectors().forEach(Reading::values);
-        }
-        try (VectorSchemaRoot answer = store.fetch(List.of(column), rows - 1)) {
-            answer.getFieldVectors().forEach(Reading::values);
-        }
+        read(store.fetch(List.of(column), all));
+        read(store.fetch(List.of(column), rows - 1));
     }
 
     private static void scan(ForwardStore store, ScanOptions options) throws IOException {

@@ -11,6 +11,8 @@ import io.forwardstore.testkit.data.Nulls;
 import io.forwardstore.testkit.data.TypeCase;
 
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType.ArrowTypeID;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Every type, with every pattern of nulls, through every operation.
 ///
@@ -54,6 +57,16 @@ final class TypeCoverage {
                 .filter(type -> !fixture.subject().waivers().containsKey(type.name()))
                 .filter(type -> !isWaived(type, fixture.format()))
                 .toList();
+    }
+
+    /// True if the backend waives no type of that kind.
+    static boolean serves(Fixture fixture, Schema schema) {
+        Set<ArrowTypeID> waived =
+                TypeCase.all().stream()
+                        .filter(type -> fixture.subject().waivers().containsKey(type.name()))
+                        .map(type -> type.type().getTypeID())
+                        .collect(Collectors.toSet());
+        return schema.getFields().stream().noneMatch(field -> waived.contains(field.getType().getTypeID()));
     }
 
     private static boolean isWaived(TypeCase type, Format format) {

@@ -5,6 +5,7 @@ import io.forwardstore.ForwardStore;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.StorageProvider;
 import io.forwardstore.WritableForwardStore;
+import io.forwardstore.testkit.data.DamagedTable;
 import io.forwardstore.testkit.data.Dataset;
 
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,7 +27,7 @@ final class BrokenProviders {
         return List.of(
                 Broken.of(
                         "says that a corrupt file is empty",
-                        "FAIL-2 FAIL-4 FAIL-5 OPEN-3 OPEN-5",
+                        "FAIL-2 FAIL-4 FAIL-5 FAIL-7 OPEN-3 OPEN-5",
                         new NaiveStorageProvider() {
                             @Override
                             public ForwardStore open(Path file, StorageOptions options) throws IOException {
@@ -41,7 +42,7 @@ final class BrokenProviders {
                         }),
                 Broken.of(
                         "throws any exception for a corrupt file",
-                        "FAIL-4 FAIL-5 FAIL-6 OPEN-3 OPEN-5",
+                        "FAIL-4 FAIL-5 FAIL-6 FAIL-7 OPEN-3 OPEN-5",
                         new NaiveStorageProvider() {
                             @Override
                             IOException corrupt(Path file) {
@@ -50,7 +51,7 @@ final class BrokenProviders {
                         }),
                 Broken.of(
                         "throws any IOException for a corrupt file",
-                        "FAIL-4 FAIL-5 OPEN-3",
+                        "FAIL-4 FAIL-5 FAIL-7 OPEN-3",
                         new NaiveStorageProvider() {
                             @Override
                             IOException corrupt(Path file) {
@@ -59,12 +60,27 @@ final class BrokenProviders {
                         }),
                 Broken.of(
                         "names another file when one is corrupt",
-                        "FAIL-2 FAIL-4 FAIL-5 FAIL-6",
+                        "FAIL-2 FAIL-4 FAIL-5 FAIL-6 FAIL-7",
                         new NaiveStorageProvider() {
                             @Override
                             IOException corrupt(Path file) {
                                 return new io.forwardstore.CorruptFileException(
                                         "a temporary file", 0, "expected a table");
+                            }
+                        }),
+                Broken.of(
+                        "answers what the bytes happen to be that an offset leads to",
+                        "FAIL-7",
+                        new NaiveStorageProvider() {
+                            @Override
+                            public ForwardStore open(Path file, StorageOptions options) throws IOException {
+                                return isDamaged(file)
+                                        ? store(file, DamagedTable.all().getFirst().whole(), options.allocator())
+                                        : super.open(file, options);
+                            }
+
+                            private boolean isDamaged(Path file) {
+                                return file.getFileName().toString().startsWith("outside") && Files.isRegularFile(file);
                             }
                         }),
                 Broken.of(

@@ -31,8 +31,15 @@ public final class Dataset {
     /// @param columns a list of `rowCount` values for each column
     public record Block(int rowCount, List<List<@Nullable Object>> columns) {}
 
-    private static final List<ArrowType.Int> INDEX_TYPES =
-            List.of(new ArrowType.Int(32, true), new ArrowType.Int(8, true), new ArrowType.Int(16, false));
+    static final List<ArrowType.Int> INDEX_TYPES =
+            List.of(
+                    new ArrowType.Int(32, true),
+                    new ArrowType.Int(8, true),
+                    new ArrowType.Int(16, false),
+                    new ArrowType.Int(64, true),
+                    new ArrowType.Int(8, false),
+                    new ArrowType.Int(16, true),
+                    new ArrowType.Int(32, false));
 
     private final String name;
     private final Schema schema;

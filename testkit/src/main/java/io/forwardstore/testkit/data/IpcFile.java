@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A dataset as an Arrow IPC file (Arrow specification, "IPC File Format"), uncompressed.
 ///
@@ -42,11 +43,20 @@ final class IpcFile {
     private final List<Place> dictionaries = new ArrayList<>();
     private final List<Place> batches = new ArrayList<>();
 
-    private IpcFile() {}
+    private final Consumer<ArrowBody> firstBatch;
+
+    private IpcFile(Consumer<ArrowBody> firstBatch) {
+        this.firstBatch = firstBatch;
+    }
 
     /// The content of the file.
     static byte[] bytes(Dataset dataset) {
-        return new IpcFile().write(dataset);
+        return bytes(dataset, _ -> {});
+    }
+
+    /// The content of the file, once something was done to its first record batch.
+    static byte[] bytes(Dataset dataset, Consumer<ArrowBody> firstBatch) {
+        return new IpcFile(firstBatch).write(dataset);
     }
 
     /// The schema as a message of its own, framed as in a stream.
@@ -109,6 +119,9 @@ final class IpcFile {
             } else {
                 body.add(indexField(field), indices(values, lookups.get(column)));
             }
+        }
+        if (number == 0) {
+            firstBatch.accept(body);
         }
         FlatBufferBuilder builder = new FlatBufferBuilder();
         int header = recordBatch(builder, block.rowCount(), body);

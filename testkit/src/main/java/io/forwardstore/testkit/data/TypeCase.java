@@ -163,13 +163,12 @@ public record TypeCase(
     }
 
     private static void addEncoded(List<TypeCase> cases) {
-        Field ends = new Field("run_ends", FieldType.notNullable(MinorType.INT.getType()), List.of());
-        cases.add(
-                of(
-                        "run_end_encoded",
-                        new ArrowType.RunEndEncoded(),
-                        ends,
-                        child("values", new ArrowType.Int(Long.SIZE, true))));
+        for (int bits : new int[] {Short.SIZE, Integer.SIZE, Long.SIZE}) {
+            ArrowType endType = new ArrowType.Int(bits, true);
+            Field ends = new Field("run_ends", FieldType.notNullable(endType), List.of());
+            Field values = child("values", new ArrowType.Int(Long.SIZE, true));
+            cases.add(of("run_end_encoded_int" + bits, new ArrowType.RunEndEncoded(), ends, values));
+        }
         cases.add(new TypeCase("dictionary_utf8", new ArrowType.Utf8(), List.of(), Map.of(), Encoding.DICTIONARY));
         cases.add(
                 new TypeCase(
