@@ -59,6 +59,7 @@ final class MMapFileTest {
             assertEquals("cde", text(file.read(2, 3)));
             assertEquals("f", text(file.read(5, 3)));
             assertEquals("", text(file.read(6, 3)));
+            assertEquals("", text(file.read(3, 0)));
             assertEquals(0, file.position());
             assertThrows(IndexOutOfBoundsException.class, () -> file.read(7, 1));
             assertThrows(IndexOutOfBoundsException.class, () -> file.read(-1, 1));
@@ -103,8 +104,10 @@ final class MMapFileTest {
         assertArrayEquals(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 'o', 'k'}, Files.readAllBytes(path));
         IOException refused = assertThrows(FileAlreadyExistsException.class, () -> MMapFile.create(path, 1));
         assertTrue(refused.getMessage().startsWith("[" + path + "]"), refused.getMessage());
-        assertThrows(
-                NoSuchFileException.class, () -> MMapFile.open(directory.resolve("none"), MMapFile.Mode.READ_ONLY));
+        Path none = directory.resolve("none");
+        IOException missing =
+                assertThrows(NoSuchFileException.class, () -> MMapFile.open(none, MMapFile.Mode.READ_ONLY));
+        assertTrue(missing.getMessage().startsWith("[" + none + "]"), missing.getMessage());
     }
 
     @Test
@@ -159,6 +162,52 @@ final class MMapFileTest {
             IOException written = assertThrows(IOException.class, () -> file.write(target));
             assertTrue(written.getMessage().startsWith("[" + path + "] Cannot write"), written.getMessage());
             assertEquals(0, file.position());
+        }
+    }
+
+    @Test
+    void theCursorStaysWhereAReadOrWriteFailed() throws IOException {
+        try (MMapFile file = MMapFile.open(file("abcdef"), MMapFile.Mode.READ_WRITE)) {
+            file.write(bytes("xy"));
+            assertEquals(2, file.position());
+            String message =
+                    assertThrows(IndexOutOfBoundsException.class, () -> file.write(bytes("12345"))).getMessage();
+            assertTrue(message.endsWith("Cannot write 5 bytes at byte 2: the mapping has 6"), message);
+            assertThrows(IndexOutOfBoundsException.class, () -> file.write(-1, bytes("1")));
+            assertEquals(2, file.position());
+            file.write(bytes("1234")); // to the last byte
+            assertEquals("xy1234", text(file.region()));
+            MemorySegment copy = MemorySegment.ofArray(new byte[2]);
+            assertEquals(2, file.readInto(1, copy));
+            assertEquals("y1", text(copy));
+            assertEquals(6, file.position());
+        }
+    }
+
+    @Test
+    void aMovedMappingKeepsItsModeAndItsCursor() throws IOException {
+        MMapFile old = MMapFile.open(file("abcdef"), MMapFile.Mode.PRIVATE);
+        old.read(4);
+        try (MMapFile owner = old.move()) {
+            assertEquals(MMapFile.Mode.PRIVATE, owner.mode());
+            assertEquals(4, owner.position());
+            assertEquals(6, owner.size());
+            assertEquals("[" + directory.resolve("file") + "]", owner.toString());
+        }
+        assertThrows(IllegalStateException.class, old::reset);
+        assertThrows(IllegalStateException.class, old::flush);
+    }
+
+    @Test
+    void whatIsRefusedNamesTheFileAndTheExtent() throws IOException {
+        try (MMapFile file = MMapFile.open(file("abc"), MMapFile.Mode.READ_ONLY)) {
+            String message = assertThrows(IndexOutOfBoundsException.class, () -> file.read(4, 2)).getMessage();
+            assertEquals(
+                    "[" + directory.resolve("file") + "] Cannot read 2 bytes at byte 4: the mapping has 3", message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> MMapFile.create(directory.resolve("new"), -1));
+        try (MMapFile empty = MMapFile.create(directory.resolve("new"), 0)) {
+            assertEquals(0, empty.size());
         }
     }
 }

@@ -19,6 +19,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -67,6 +68,7 @@ final class MappedStoreTest {
     }
 
     @Test
+    @Tag("long")
     void tenThousandStoresLeaveNeitherMapsNorDescriptors() throws IOException {
         long descriptors = descriptors();
         long start = System.nanoTime();
@@ -130,6 +132,8 @@ final class MappedStoreTest {
             assertEquals(Files.size(table), result.warmedBytes());
             result.residentBytes().ifPresent(bytes -> assertEquals(table.toFile().length(), bytes));
             assertEquals(0, progress.getLast());
+            store.memory().residentBytes().ifPresent(bytes -> assertEquals(table.toFile().length(), bytes));
+            assertEquals("[" + table + "]", store.toString());
         }
     }
 
@@ -181,6 +185,22 @@ final class MappedStoreTest {
     }
 
     @Test
+    void whatIsWarmedAndAskedAboutAreTheSamePagesOfTheMapping() throws IOException {
+        FakePageControl pages = new FakePageControl(0);
+        try (MappedStore store = MMapStorageProvider.open(table, options(), pages)) {
+            store.warmup();
+            long address = pages.populatedRanges.getFirst().offsetBytes();
+            pages.populatedRanges.clear();
+            pages.residenceAsked.clear();
+            WarmupResult result = store.warmup(WarmupOptions.all().columns("id").rows(2_900, 3_000).parallelism(1));
+            assertFalse(pages.populatedRanges.isEmpty());
+            assertEquals(pages.populatedRanges, pages.residenceAsked);
+            assertTrue(pages.populatedRanges.stream().allMatch(range -> range.offsetBytes() > address));
+            assertEquals(OptionalLong.of(result.warmedBytes()), result.residentBytes());
+        }
+    }
+
+    @Test
     void optionsAreSetByKey() throws IOException {
         StorageOptions options =
                 options()
@@ -199,6 +219,7 @@ final class MappedStoreTest {
     void whatTheSystemCannotDoIsSaidToBeUnsupported() throws IOException {
         try (MappedStore store = MMapStorageProvider.open(table, options(), new PortablePageControl())) {
             assertEquals(OptionalLong.empty(), store.warmup().residentBytes());
+            assertEquals(OptionalLong.empty(), store.memory().residentBytes());
             String message = assertThrows(UnsupportedOperationException.class, () -> store.lock()).getMessage();
             assertTrue(message.startsWith("[" + table + "] Cannot lock"), message);
             assertThrows(UnsupportedOperationException.class, () -> store.advise(Advice.RANDOM));
@@ -226,56 +247,5 @@ final class MappedStoreTest {
         assertEquals(
                 List.of(new FileRange(4_096, 4_096)),
                 FileRange.onPages(List.of(new FileRange(5_000, 1)), 4_096, 9_050));
-    }
-
-    /// Locks up to a limit and notes what it is asked.
-    private static final class FakePageControl implements PageControl {
-        private final long limitBytes;
-        private final List<Advice> advices = new ArrayList<>();
-        private long locked;
-        private long populated;
-
-        FakePageControl(long limitBytes) {
-            this.limitBytes = limitBytes;
-        }
-
-        @Override
-        public long pageBytes() {
-            return 4_096;
-        }
-
-        @Override
-        public synchronized void populate(long address, long bytes) {
-            populated += bytes;
-        }
-
-        @Override
-        public OptionalLong residentBytes(long address, long bytes) {
-            return OptionalLong.of(bytes);
-        }
-
-        @Override
-        public void advise(long address, long bytes, Advice advice) {
-            advices.add(advice);
-        }
-
-        @Override
-        public boolean lock(long address, long bytes) {
-            if (bytes > limitBytes - locked) {
-                return false;
-            }
-            locked += bytes;
-            return true;
-        }
-
-        @Override
-        public void unlock(long address, long bytes) {
-            locked -= bytes;
-        }
-
-        @Override
-        public OptionalLong lockLimitBytes() {
-            return OptionalLong.of(limitBytes);
-        }
     }
 }
