@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Random;
 
 /// Does what Caffeine hears suffice for what Caffeine decides? The reference is a Caffeine cache of the same size that
 /// sees every access.
+@Tag("long")
 final class EvictionQualityTest {
     private static final int UNIVERSE = 20_000;
     private static final int CACHED = 1_000;

@@ -3,6 +3,7 @@ package io.forwardstore.bufferpool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 
 /// Pins, reads without pins, evictions, releases, failures and closing race with each other; every page read is
 /// checked, and nothing is left in the end.
+@Tag("long")
 final class FrameStressTest {
     private static final int PAGES = 64;
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// are 48 of heap, 37 of the collector's own, 26 of classes, 12 of compiled code, 22 of mapped libraries; none of them
 /// grows with the table. The budget apart, 10 to 20 MiB come on top: results, which are not the pool's, and the
 /// compiler.
+@Tag("long")
 final class ResidentMemoryTest {
     private static final long BUDGET_BYTES = 8L << 20;
     private static final long TABLE_BYTES = 20 * BUDGET_BYTES;

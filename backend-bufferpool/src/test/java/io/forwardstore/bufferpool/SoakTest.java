@@ -11,6 +11,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import java.util.stream.LongStream;
 /// Everything at once, for 20 seconds, or longer by `-Dforwardstore.soak.seconds=600`: random budgets, platform and
 /// virtual threads, faults in reads, interrupts, files that are replaced, stores that are closed while results live. No
 /// answer may be wrong and no byte be left.
+@Tag("long")
 final class SoakTest {
     private static final int SECONDS = Integer.getInteger("forwardstore.soak.seconds", 20);
     private static final int ROUND_SECONDS = 4;

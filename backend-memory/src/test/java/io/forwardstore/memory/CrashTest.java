@@ -9,6 +9,7 @@ import io.forwardstore.WritableForwardStore;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /// Kills a writing process (SIGKILL) at random times and looks for every row that it had acknowledged.
 ///
 /// A few times in each build; `-Dforwardstore.crash.kills=200` for more, over all settings together.
+@Tag("long")
 final class CrashTest {
     private static final int SETTINGS = 4;
     private static final int KILLS = Integer.getInteger("forwardstore.crash.kills", SETTINGS) / SETTINGS;

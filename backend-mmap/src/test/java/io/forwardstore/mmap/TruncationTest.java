@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.forwardstore.testkit.data.Format;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A file is truncated under its mapping: [TruncationStress] in JVMs of every kind.
+@Tag("long")
 @DisabledOnOs(OS.WINDOWS) // where a mapped file cannot be truncated
 final class TruncationTest {
     /// How long each JVM reads and truncates, in seconds.
