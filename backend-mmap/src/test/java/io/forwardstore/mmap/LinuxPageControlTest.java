@@ -54,7 +54,12 @@ final class LinuxPageControlTest {
     }
 
     private LibC.Mapped map(Path file) {
-        return calls.map(file.toString().getBytes(StandardCharsets.UTF_8));
+        int descriptor = calls.open(file.toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            return calls.map(descriptor);
+        } finally {
+            calls.close(descriptor);
+        }
     }
 
     private long pagesBytes() {

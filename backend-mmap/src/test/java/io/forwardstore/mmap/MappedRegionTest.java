@@ -23,7 +23,7 @@ final class MappedRegionTest {
             Path file = Files.writeString(directory.resolve(name), name);
             MappedRegion region = MappedRegion.open(file);
             try {
-                assertInstanceOf(MappedRegion.Private.class, region, name);
+                assertInstanceOf(PrivateRegion.class, region, name);
                 assertEquals(name.length(), region.sizeBytes());
                 for (int i = 0; i < name.length(); i++) {
                     assertEquals(name.charAt(i), Memory.getByte(region.address() + i));

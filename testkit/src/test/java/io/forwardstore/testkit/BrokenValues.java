@@ -17,7 +17,7 @@ final class BrokenValues {
         return List.of(
                 Broken.store(
                         "loses nulls of strings",
-                        "FETCH-13 SCAN-12 SCHEMA-4 *",
+                        "FAIL-7 SCHEMA-4 *",
                         mapping((field, value) ->
                                 value == null && field.getType() instanceof ArrowType.Utf8 ? "" : value)),
                 Broken.store(
@@ -48,7 +48,7 @@ final class BrokenValues {
                                         : value)),
                 Broken.store(
                         "takes null lists for empty ones",
-                        "FETCH-13 SCAN-12 SCHEMA-4 *",
+                        "FAIL-7 SCHEMA-4 *",
                         mapping((field, value) ->
                                 value == null && field.getType() instanceof ArrowType.List ? List.of() : value)));
     }
