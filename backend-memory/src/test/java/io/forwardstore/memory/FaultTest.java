@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// One story of a table, told again and again: the n-th call on the file system fails, for every n that there is.
+/// One story of a table, told again and again: the n-th call on the file system fails, for every n that there is, or
+/// with `-Dforwardstore.faults.stride=N` for each N-th.
 final class FaultTest {
     private static final MemoryStorageProvider PROVIDER = new MemoryStorageProvider();
+    private static final int STRIDE = Integer.getInteger("forwardstore.faults.stride", 1);
 
     @TempDir Path directory;
 
@@ -42,10 +44,11 @@ final class FaultTest {
     void aFailureOfAnyCallLosesNothing(Durability durability, Fault fault, String ending) throws IOException {
         int call = 0;
         while (new Story(durability, fault, ending, call).isInterrupted()) {
-            call++;
+            call += STRIDE;
         }
         assertTrue(call > 10, () -> "calls that were let fail in " + durability);
-        System.out.println("  " + durability + ", " + fault + ", " + ending + ": " + call + " calls failed in turn");
+        System.out.println(
+                "  " + durability + ", " + fault + ", " + ending + ": " + call / STRIDE + " calls failed in turn");
     }
 
     private final class Story {

@@ -92,4 +92,20 @@ final class AllocatorScopeTest {
         assertFalse(scope.isFrugal());
         assertThrows(ArithmeticException.class, () -> scope.allocate(Long.MAX_VALUE));
     }
+
+    @Test
+    void whatIsAdoptedCountsUntilItIsReleasedAndAFrugalScopeAdoptsNothing() {
+        List<String> released = new ArrayList<>();
+        assertTrue(scope.adopt(1_000, () -> released.add("first")));
+        assertTrue(scope.adopt(24, () -> released.add("second")));
+        assertEquals(1_024, scope.allocatedBytes());
+        scope.becomeFrugal();
+        assertFalse(scope.adopt(1, () -> released.add("refused")));
+        assertTrue(scope.scratch().isFrugal());
+        assertEquals(1_024, scope.allocatedBytes());
+        scope.close();
+        assertEquals(List.of("second", "first"), released);
+        scope.becomeGenerous();
+        assertTrue(scope.adopt(1, () -> {}));
+    }
 }

@@ -9,6 +9,7 @@ import io.forwardstore.engine.internal.array.ArrayData;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class ScanAheadTest {
     private static final int WINDOW = 4;
 
     private final BufferAllocator allocator = new RootAllocator();
+    private final AtomicInteger begun = new AtomicInteger();
     private final List<FakeColumn> columns = IntStream.range(0, 3).mapToObj(_ -> new FakeColumn()).toList();
 
     @AfterEach
@@ -58,7 +60,7 @@ class ScanAheadTest {
             Thread.onSpinWait();
         }
         ahead.clear();
-        assertTrue(columns.stream().allMatch(column -> column.batches.get() <= WINDOW + 1));
+        assertEquals(WINDOW, begun.get(), "batches begun");
     }
 
     @ParameterizedTest
@@ -96,12 +98,15 @@ class ScanAheadTest {
     }
 
     private ScanAhead ahead(int helpers) {
-        return new ScanAhead(
-                List.copyOf(columns),
-                helpers,
-                WINDOW,
-                firstRow ->
-                        firstRow >= (long) BATCHES * BATCH_ROWS ? null : new ScanBatch(firstRow, BATCH_ROWS, scopes()));
+        return new ScanAhead(List.copyOf(columns), helpers, WINDOW, this::begin);
+    }
+
+    private @Nullable ScanBatch begin(long firstRow) {
+        if (firstRow >= (long) BATCHES * BATCH_ROWS) {
+            return null;
+        }
+        begun.incrementAndGet();
+        return new ScanBatch(firstRow, BATCH_ROWS, scopes());
     }
 
     private List<AllocatorScope> scopes() {
