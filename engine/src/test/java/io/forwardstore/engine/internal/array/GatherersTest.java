@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.array;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.forwardstore.StorageOptions;
@@ -10,6 +11,7 @@ import io.forwardstore.engine.ResidentFileSource;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
+import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.store.AllocatorScope;
 import io.forwardstore.testkit.data.Dataset;
 import io.forwardstore.testkit.data.Datasets;
@@ -20,8 +22,11 @@ import io.forwardstore.testkit.data.TypeCase;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -150,5 +155,32 @@ final class GatherersTest {
         MemorySegment memory = filled(arena, bytes + SLACK_BYTES);
         gatherer.write(memory.address());
         return memory.asSlice(0, bytes).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    @Test
+    void anOffsetThatLeadsOutIsNamedWithItsValueAndItsPage() {
+        Field text = new Field("c", FieldType.nullable(new ArrowType.Utf8()), List.of());
+        try (AllocatorScope scope = new AllocatorScope(allocator)) {
+            long offsets = scope.allocate(4 * Integer.BYTES);
+            for (int i = 0; i < 4; i++) {
+                Memory.putInt(offsets + (long) i * Integer.BYTES, new int[] {0, 3, 2, 4}[i]);
+            }
+            Sources sources = new Sources();
+            sources.add(ArrayData.varWidth(3, 0, 0, offsets, scope.allocate(4), 4, 4_096));
+            Selection run = new Selection();
+            run.addRun(0, 0, 3);
+            Selection single = new Selection();
+            single.add(0, 1);
+            for (Selection selection : List.of(run, single)) {
+                MalformedPageException refused =
+                        assertThrows(
+                                MalformedPageException.class,
+                                () -> Gatherer.of(text).measure(sources, selection, scope));
+                assertEquals(
+                        "expected ascending offsets up to 4, found 3 and 2 for value 1 of the page",
+                        refused.getMessage());
+                assertEquals(4_096, refused.fileOffsetBytes());
+            }
+        }
     }
 }
