@@ -112,15 +112,6 @@ final class BufferManagerTest {
     }
 
     @Test
-    void optionsThatMakeNoSenseAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> BufferManagerOptions.of(PAGE - 1));
-        assertThrows(IllegalArgumentException.class, () -> BufferManagerOptions.of(PAGE).withPageBytes(5000));
-        assertThrows(IllegalArgumentException.class, () -> BufferManagerOptions.of(PAGE).withMaxConcurrentLoads(0));
-        assertThrows(
-                IllegalArgumentException.class, () -> BufferManagerOptions.of(PAGE).withMaxWait(Duration.ofMillis(-1)));
-    }
-
-    @Test
     void theGlobalManagerIsOne() {
         BufferManager global = BufferManager.global();
         assertSame(global, BufferManager.global());

@@ -1,6 +1,7 @@
 package io.forwardstore.mmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -104,7 +105,7 @@ final class LinuxPageControlTest {
     }
 
     @Test
-    void whatIsNotMappedHasNoResidenceAndTakesNoAdvice() {
+    void whatIsNotMappedHasNoResidenceAndTakesNeitherAdviceNorLocks() {
         assertEquals(OptionalLong.empty(), pages.residentBytes(0, pages.pageBytes()));
         UnsupportedOperationException refused =
                 assertThrows(
@@ -113,6 +114,7 @@ final class LinuxPageControlTest {
         assertTrue(refused.getMessage().endsWith("error number 22"), refused.getMessage());
         assertThrows(IllegalStateException.class, () -> calls.unmap(1, 1));
         assertThrows(IllegalStateException.class, () -> calls.unlock(0, pages.pageBytes()));
+        assertFalse(pages.lock(0, pages.pageBytes()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.forwardstore.ForwardStore;
+import io.forwardstore.StorageOption;
 import io.forwardstore.StorageOptions;
 import io.forwardstore.engine.FileRange;
 import io.forwardstore.testkit.data.Datasets;
@@ -216,9 +217,34 @@ final class MappedStoreTest {
     }
 
     @Test
+    void openedWithoutOptionsNothingIsAdvisedWarmedOrLocked() throws IOException {
+        FakePageControl pages = new FakePageControl(Long.MAX_VALUE);
+        try (MappedStore store = MMapStorageProvider.open(table, options(), pages)) {
+            assertEquals(List.of(), pages.advices);
+            assertEquals(0, pages.populated);
+            assertEquals(0, store.memory().lockedBytes());
+            assertEquals(LockPolicy.BEST_EFFORT, store.lockPolicy());
+        }
+    }
+
+    @Test
+    void optionsAreListedForThoseWhoAskWhatThereIs() {
+        List<String> keys = new MMapStorageProvider().options().stream().map(StorageOption::key).toList();
+        List<String> own =
+                List.of(
+                        "forwardstore.mmap.advice",
+                        "forwardstore.mmap.lock",
+                        "forwardstore.mmap.lock_policy",
+                        "forwardstore.mmap.memory_warmup");
+        assertTrue(keys.containsAll(own), keys.toString());
+    }
+
+    @Test
     void whatTheSystemCannotDoIsSaidToBeUnsupported() throws IOException {
         try (MappedStore store = MMapStorageProvider.open(table, options(), new PortablePageControl())) {
             assertEquals(OptionalLong.empty(), store.warmup().residentBytes());
+            long id = store.warmup(WarmupOptions.all().columns("id")).warmedBytes();
+            assertTrue(0 < id && id < Files.size(table), id + " bytes");
             assertEquals(OptionalLong.empty(), store.memory().residentBytes());
             String message = assertThrows(UnsupportedOperationException.class, () -> store.lock()).getMessage();
             assertTrue(message.startsWith("[" + table + "] Cannot lock"), message);

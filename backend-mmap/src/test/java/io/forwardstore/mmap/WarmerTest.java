@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 final class WarmerTest {
     private static final long ADDRESS = 1L << 40;
@@ -56,10 +57,12 @@ final class WarmerTest {
     void asManyThreadsWorkAsAreAllowedAndEachChunkIsWarmedOnce() {
         CountDownLatch together = new CountDownLatch(3);
         Set<String> threads = new HashSet<>();
+        AtomicLong helpers = new AtomicLong();
         FakePageControl pages =
                 new FakePageControl(0) {
                     @Override
                     public void populate(long address, long bytes) {
+                        helpers.accumulateAndGet(helpersAlive(), Math::max);
                         together.countDown();
                         awaitUnchecked(together);
                         synchronized (this) {
@@ -70,11 +73,18 @@ final class WarmerTest {
                 };
         new Warmer(pages, ADDRESS, RANGES, (_, _) -> {}).run(3);
         assertEquals(3, threads.size(), threads.toString());
+        assertEquals(2, helpers.get(), "threads beside the caller's");
         assertTrue(threads.contains(Thread.currentThread().getName()), "the caller's thread works too");
         assertEquals(4, pages.populatedRanges.size());
         assertEquals(
                 List.of(ADDRESS, ADDRESS + 4 * MIB, ADDRESS + 8 * MIB, ADDRESS + 20 * MIB),
                 pages.populatedRanges.stream().map(FileRange::offsetBytes).sorted(Comparator.naturalOrder()).toList());
+    }
+
+    private static long helpersAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("forwardstore-warmup-"))
+                .count();
     }
 
     @Test

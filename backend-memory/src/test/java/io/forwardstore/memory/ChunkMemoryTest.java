@@ -1,0 +1,97 @@
+package io.forwardstore.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ChunkMemoryTest {
+    private static final int BYTES = 1 << 10;
+
+    private final BufferAllocator allocator = new RootAllocator();
+    private final ChunkMemory memory = new ChunkMemory("rows", allocator, 3 * BYTES);
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertEquals(0, allocator.getAllocatedMemory());
+        assertTrue(allocator.getChildAllocators().isEmpty());
+        allocator.close();
+    }
+
+    @Test
+    void whatReadersNeverSawIsFreedAtOnce() {
+        ArrowBuf buffer = memory.newSource().allocate(BYTES);
+        assertEquals(BYTES, memory.allocatedBytes());
+        buffer.close();
+        assertEquals(0, memory.allocatedBytes());
+        assertNull(memory.advance());
+        memory.close();
+    }
+
+    @Test
+    void whatReadersMaySeeIsFreedWhenTheLastOfThemIsGone() {
+        ChunkMemory.Source source = memory.newSource();
+        ArrowBuf buffer = source.allocate(BYTES);
+        source.publish();
+        ChunkMemory.Generation seen = memory.current();
+        assertTrue(seen.tryRetain());
+        buffer.close();
+        assertEquals(BYTES, memory.allocatedBytes());
+        ChunkMemory.Generation before = assertAdvances();
+        before.end();
+        assertEquals(BYTES, memory.allocatedBytes());
+        seen.release();
+        assertEquals(0, memory.allocatedBytes());
+        assertFalse(seen.tryRetain(), "a reader came back to a generation whose memory is gone");
+        memory.close();
+    }
+
+    @Test
+    void aGenerationIsFreedAfterAllThatAreOlder() {
+        ChunkMemory.Source source = memory.newSource();
+        ArrowBuf first = source.allocate(BYTES);
+        ArrowBuf second = source.allocate(BYTES);
+        source.publish();
+        ChunkMemory.Generation oldest = memory.current();
+        assertTrue(oldest.tryRetain());
+        first.close();
+        assertAdvances().end();
+        second.close();
+        assertAdvances().end();
+        // A reader of the oldest snapshot may look at the second buffer too.
+        assertEquals(2 * BYTES, memory.allocatedBytes());
+        oldest.release();
+        assertEquals(0, memory.allocatedBytes());
+        memory.close();
+    }
+
+    private ChunkMemory.Generation assertAdvances() {
+        ChunkMemory.Generation before = memory.advance();
+        assertNotNull(before);
+        return before;
+    }
+
+    @Test
+    void theLimitCountsWhatIsRetiredAndRefusesBeforeItIsPassed() {
+        ChunkMemory.Source source = memory.newSource();
+        ArrowBuf retired = source.allocate(2 * BYTES);
+        source.publish();
+        retired.close();
+        ArrowBuf last = source.allocate(BYTES);
+        assertTrue(memory.isExhausted());
+        MemoryLimitException refused = assertThrows(MemoryLimitException.class, () -> source.allocate(1));
+        assertTrue(refused.getMessage().contains(String.valueOf(3 * BYTES)), refused.getMessage());
+        assertEquals(3 * BYTES, memory.allocatedBytes());
+        last.close();
+        assertFalse(memory.isExhausted());
+        memory.close();
+    }
+}
