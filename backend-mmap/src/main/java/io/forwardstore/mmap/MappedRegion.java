@@ -59,7 +59,7 @@ sealed interface MappedRegion permits MappedRegion.ReadOnly, PrivateRegion {
 
     /// Maps a file by the means of the JDK, which also knows how to say why a file cannot be mapped.
     @SuppressWarnings("MustBeClosedChecker") // the region closes its arena
-    private static MappedRegion openReadOnly(Path file) throws IOException {
+    static ReadOnly openReadOnly(Path file) throws IOException {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return new ReadOnly(arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));

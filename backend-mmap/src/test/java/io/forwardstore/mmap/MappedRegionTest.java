@@ -123,4 +123,18 @@ final class MappedRegionTest {
         assertEquals(0, region.sizeBytes());
         region.close();
     }
+
+    @Test
+    void theJdksMappingHasTheSameBytesUntilItIsClosed() throws IOException {
+        String content = "0123456789";
+        MappedRegion.ReadOnly region = MappedRegion.openReadOnly(Files.writeString(directory.resolve("file"), content));
+        assertFalse(region.isOpening());
+        assertEquals(content.length(), region.sizeBytes());
+        region.endOpening();
+        for (int i = 0; i < content.length(); i++) {
+            assertEquals(content.charAt(i), Memory.getByte(region.address() + i));
+        }
+        region.close();
+        assertFalse(region.segment().scope().isAlive());
+    }
 }
