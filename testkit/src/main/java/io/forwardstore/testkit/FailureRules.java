@@ -182,10 +182,17 @@ interface FailureRules extends StorageUnderTest {
                 whole = table.whole();
                 mustBeWhole(fixture, whole);
             }
-            Files.write(file, table.bytes());
-            for (Reading.Read read : Reading.readsOf(table.column(), table.row(), whole.rowCount())) {
-                mustBeCorrupt(file, table.what(), () -> Reading.read(fixture, file, read));
-            }
+            List<Reading.Read> reads = Reading.readsOf(table.column(), table.row(), whole.rowCount());
+            mustBeCorrupt(fixture, file, table.bytes(), table.what(), reads);
+            mustBeCorrupt(fixture, file, table.compressedBytes(), "compressed, " + table.what(), reads);
+        }
+    }
+
+    private static void mustBeCorrupt(Fixture fixture, Path file, byte[] content, String what, List<Reading.Read> reads)
+            throws IOException {
+        Files.write(file, content);
+        for (Reading.Read read : reads) {
+            mustBeCorrupt(file, what, () -> Reading.read(fixture, file, read));
         }
     }
 

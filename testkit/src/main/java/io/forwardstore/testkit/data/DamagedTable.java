@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// An Arrow IPC file whose structure is sound, but for one number among its values that leads outside of what it may
 /// refer to: an offset, a size, a view, a type id, a run end, a dictionary index.
@@ -21,7 +22,9 @@ import java.util.List;
 /// @param column the column that is damaged
 /// @param row a row whose value cannot be had; -1 if only who reads the whole page can tell that it is damaged
 /// @param bytes the content of the file
-public record DamagedTable(String what, Dataset whole, String column, long row, byte[] bytes) {
+/// @param compressedBytes the same in a file whose values have to be decompressed, to which a reader may take another
+///   way
+public record DamagedTable(String what, Dataset whole, String column, long row, byte[] bytes, byte[] compressedBytes) {
     private static final String LONG_TEXT = "too long to lie within a view";
     private static final ArrowType INT32 = new ArrowType.Int(Integer.SIZE, true);
 
@@ -158,8 +161,9 @@ public record DamagedTable(String what, Dataset whole, String column, long row, 
 
     private static DamagedTable damaged(
             String what, Dataset whole, String column, int row, int buffer, int at, int width, long number) {
-        byte[] bytes = IpcFile.bytes(whole, body -> put(body.buffers.get(buffer), at, width, number));
-        return new DamagedTable(what, whole, column, row, bytes);
+        Consumer<ArrowBody> damage = body -> put(body.buffers.get(buffer), at, width, number);
+        return new DamagedTable(
+                what, whole, column, row, IpcFile.bytes(whole, damage), IpcFile.compressedBytes(whole, damage));
     }
 
     private static void put(byte[] buffer, int at, int width, long number) {

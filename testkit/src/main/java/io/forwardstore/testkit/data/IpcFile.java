@@ -3,7 +3,10 @@ package io.forwardstore.testkit.data;
 import com.google.flatbuffers.FlatBufferBuilder;
 
 import org.apache.arrow.flatbuf.Block;
+import org.apache.arrow.flatbuf.BodyCompression;
+import org.apache.arrow.flatbuf.BodyCompressionMethod;
 import org.apache.arrow.flatbuf.Buffer;
+import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.Footer;
@@ -45,8 +48,11 @@ final class IpcFile {
 
     private final Consumer<ArrowBody> firstBatch;
 
-    private IpcFile(Consumer<ArrowBody> firstBatch) {
+    private final Bodies bodies;
+
+    private IpcFile(Consumer<ArrowBody> firstBatch, Bodies bodies) {
         this.firstBatch = firstBatch;
+        this.bodies = bodies;
     }
 
     /// The content of the file.
@@ -56,7 +62,19 @@ final class IpcFile {
 
     /// The content of the file, once something was done to its first record batch.
     static byte[] bytes(Dataset dataset, Consumer<ArrowBody> firstBatch) {
-        return new IpcFile(firstBatch).write(dataset);
+        return new IpcFile(firstBatch, Bodies.PLAIN).write(dataset);
+    }
+
+    /// As [#bytes], with record batches that say they are compressed.
+    static byte[] compressedBytes(Dataset dataset, Consumer<ArrowBody> firstBatch) {
+        return new IpcFile(firstBatch, Bodies.COMPRESSED).write(dataset);
+    }
+
+    private enum Bodies {
+        PLAIN,
+        /// Each buffer as a compressor leaves one that would not get smaller: behind the length -1 (Arrow
+        /// specification, "Compression").
+        COMPRESSED
     }
 
     /// The schema as a message of its own, framed as in a stream.
@@ -102,7 +120,7 @@ final class IpcFile {
         ArrowBody body = new ArrowBody(ArrowBody.FullValidity.WRITTEN);
         body.add(Dataset.valueField(field), values);
         FlatBufferBuilder builder = new FlatBufferBuilder();
-        int batch = recordBatch(builder, values.size(), body);
+        int batch = recordBatch(builder, values.size(), body, 0);
         int header = DictionaryBatch.createDictionaryBatch(builder, field.getDictionary().getId(), batch, false);
         dictionaries.add(write(builder, MessageHeader.DictionaryBatch, header, body));
         return values;
@@ -124,7 +142,14 @@ final class IpcFile {
             firstBatch.accept(body);
         }
         FlatBufferBuilder builder = new FlatBufferBuilder();
-        int header = recordBatch(builder, block.rowCount(), body);
+        int compression = 0;
+        if (bodies == Bodies.COMPRESSED) {
+            body.buffers.replaceAll(IpcFile::notCompressed);
+            compression =
+                    BodyCompression.createBodyCompression(
+                            builder, CompressionType.LZ4_FRAME, BodyCompressionMethod.BUFFER);
+        }
+        int header = recordBatch(builder, block.rowCount(), body, compression);
         batches.add(write(builder, MessageHeader.RecordBatch, header, body));
     }
 
@@ -141,7 +166,12 @@ final class IpcFile {
         return indices;
     }
 
-    private static int recordBatch(FlatBufferBuilder builder, long rowCount, ArrowBody body) {
+    private static byte[] notCompressed(byte[] buffer) {
+        return buffer.length == 0 ? buffer : littleEndian(Long.BYTES + buffer.length).putLong(-1).put(buffer).array();
+    }
+
+    /// @param compression the body's, 0 if there is none
+    private static int recordBatch(FlatBufferBuilder builder, long rowCount, ArrowBody body, int compression) {
         RecordBatch.startNodesVector(builder, body.nodes.size());
         for (ArrowBody.Node node : body.nodes.reversed()) {
             FieldNode.createFieldNode(builder, node.length(), node.nullCount());
@@ -158,7 +188,7 @@ final class IpcFile {
             long[] counts = body.variadicCounts.stream().mapToLong(Long::longValue).toArray();
             variadic = RecordBatch.createVariadicBufferCountsVector(builder, counts);
         }
-        return RecordBatch.createRecordBatch(builder, rowCount, nodes, buffers, 0, variadic);
+        return RecordBatch.createRecordBatch(builder, rowCount, nodes, buffers, compression, variadic);
     }
 
     /// Where each buffer starts in the body, and where the body ends.

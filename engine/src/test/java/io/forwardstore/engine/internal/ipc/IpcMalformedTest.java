@@ -14,6 +14,8 @@ import io.forwardstore.engine.ResidentFileSource;
 import io.forwardstore.engine.TableFiles;
 import io.forwardstore.engine.TableStore;
 import io.forwardstore.engine.data.SampleFields;
+import io.forwardstore.testkit.data.DamagedTable;
+import io.forwardstore.testkit.data.Format;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -96,6 +98,27 @@ class IpcMalformedTest {
                         ints(1, 2, 3));
         try (ForwardStore store = open(new ResidentFileSource("bytes", content), DictionaryMode.DECODED)) {
             assertScanRefused(store, "l", "found offset 2000000 and size 5 for value 1");
+        }
+    }
+
+    @Test
+    void aDamagedBlockLeavesTheOthersAsTheyAreCompressedOrNot() throws IOException {
+        for (DamagedTable table : DamagedTable.all()) {
+            long[] last = {table.whole().rowCount() - 1};
+            for (byte[] content : List.of(table.bytes(), table.compressedBytes())) {
+                try (ForwardStore store = open(new ResidentFileSource("bytes", content), DictionaryMode.DECODED);
+                        ForwardStore whole =
+                                open(
+                                        new ResidentFileSource("whole", table.whole().bytes(Format.ARROW_IPC)),
+                                        DictionaryMode.DECODED);
+                        VectorSchemaRoot read = store.fetch(List.of(table.column()), last);
+                        VectorSchemaRoot expected = whole.fetch(List.of(table.column()), last)) {
+                    assertEquals(
+                            String.valueOf(expected.getVector(0).getObject(0)),
+                            String.valueOf(read.getVector(0).getObject(0)),
+                            table.what());
+                }
+            }
         }
     }
 
