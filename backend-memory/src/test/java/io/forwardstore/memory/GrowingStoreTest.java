@@ -245,6 +245,26 @@ final class GrowingStoreTest {
     }
 
     @Test
+    void aReaderWhoseBatchesPassTheRowLimitTogetherAddsNoneOfThem() throws IOException {
+        StorageOptions blocks = options.with(MemoryOptions.BLOCK_ROWS, 600L);
+        try (WritableForwardStore source = create("source", blocks);
+                WritableForwardStore store = create("limited", options.with(MemoryOptions.ROW_LIMIT, 1_000L))) {
+            append(source, 1_200);
+            try (ArrowReader reader = source.scan(NumberedRows.COLUMNS)) {
+                IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> store.append(reader));
+                assertTrue(refusal.getMessage().contains("Cannot add 1200 rows"), refusal.getMessage());
+            }
+            assertEquals(0, store.rowCount());
+            assertFalse(store.isFull());
+            append(store, 999);
+            assertFalse(store.isFull());
+            append(store, 1);
+            assertTrue(store.isFull());
+            NumberedRows.check(store, 1_000);
+        }
+    }
+
+    @Test
     void dictionaryEncodedColumnsOfAReaderAreDecoded() throws IOException {
         Schema schema = new Schema(List.of(Field.nullable("word", new ArrowType.Utf8())));
         try (VarCharVector words = new VarCharVector("word", allocator);

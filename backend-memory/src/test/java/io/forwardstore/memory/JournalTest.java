@@ -15,6 +15,7 @@ import io.forwardstore.engine.WriteOptions;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,28 @@ final class JournalTest {
         writeFile(flushed, 3);
         assertThrows(FileAlreadyExistsException.class, () -> PROVIDER.create(flushed, NumberedRows.SCHEMA, options));
         PROVIDER.create(flushed, NumberedRows.SCHEMA, withoutJournal).close();
+    }
+
+    @Test
+    void rowsThatWereRefusedAreNotInTheJournal() throws IOException {
+        Path copy = directory.resolve("copy.arrow");
+        StorageOptions small = options.with(MemoryOptions.BYTE_LIMIT, 1L << 20).with(MemoryOptions.BLOCK_ROWS, 1_000L);
+        try (WritableForwardStore store = PROVIDER.create(file, NumberedRows.SCHEMA, small);
+                WritableForwardStore source =
+                        PROVIDER.create(directory.resolve("source.arrow"), NumberedRows.SCHEMA, options);
+                VectorSchemaRoot many = NumberedRows.batch(500, 100_000, allocator)) {
+            source.append(many);
+            NumberedRows.append(store, 500, allocator);
+            long before = Files.size(journal);
+            try (ArrowReader reader = source.scan(NumberedRows.COLUMNS)) {
+                assertThrows(IllegalStateException.class, () -> store.append(reader));
+            }
+            assertEquals(before, Files.size(journal));
+            Files.copy(journal, Journal.of(copy));
+        }
+        try (WritableForwardStore store = PROVIDER.openForWriting(copy, options)) {
+            NumberedRows.check(store, 500);
+        }
     }
 
     @Test
