@@ -28,6 +28,7 @@ final class BufferManagerTest {
             BufferPool pool = manager.pool("index");
             try (PooledBuffer buffer = pool.allocate(100_000)) {
                 assertEquals(100_000, buffer.segment().byteSize());
+                assertEquals(100_000, buffer.bytes());
                 buffer.segment().fill((byte) 7);
                 assertEquals(102_400, manager.stats().usedBytes());
                 assertEquals(102_400, manager.stats().pinnedBytes());
@@ -35,6 +36,8 @@ final class BufferManagerTest {
             }
             BufferManagerStats stats = manager.stats();
             assertEquals(0, stats.usedBytes());
+            assertEquals(0, stats.pinnedBytes());
+            assertEquals(List.of(), manager.holders());
             assertEquals(4 * PAGE, stats.freeBytes());
             assertTrue(stats.residentBytes() >= 100_000);
         }

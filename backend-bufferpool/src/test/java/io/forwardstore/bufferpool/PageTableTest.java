@@ -177,11 +177,37 @@ final class PageTableTest {
             PageTable<Long> table = new PageTable<>(manager, "table", 1, 10, pages);
             readAndCheck(table, pages, 0);
             Frame<Long> held = table.pin(1, Access.ROWS);
+            assertEquals(2 * held.bytes(), manager.stats().cachedBytes());
+            assertEquals(held.bytes(), manager.stats().pinnedBytes());
             table.close();
+            assertEquals(0, manager.stats().cachedBytes());
             assertEquals(held.bytes(), manager.stats().usedBytes());
             pages.check(1, held.content());
             held.unpin();
             assertEquals(0, manager.stats().usedBytes());
+        }
+    }
+
+    @Test
+    void whatIsCachedLeavesRoomForLoads() throws IOException {
+        StampedPages pages = new StampedPages(PAGE);
+        long budget = 64 << 16;
+        try (BufferManager manager = manager(budget)) {
+            PageTable<Long> table = new PageTable<>(manager, "table", 1, 500, pages);
+            readAndCheck(table, pages, 0);
+            long pageBytes = manager.stats().usedBytes();
+            for (int page = 0; page < 500; page++) {
+                readAndCheck(table, pages, page);
+                BufferManagerStats stats = manager.stats();
+                assertTrue(stats.cachedBytes() <= budget - budget / 32, stats.toString());
+                assertEquals(stats.cachedBytes(), stats.usedBytes());
+                assertEquals(page + 1, stats.loads());
+            }
+            BufferManagerStats stats = manager.stats();
+            assertTrue(stats.cachedBytes() > budget * 3 / 4, stats.toString());
+            assertEquals(500 - stats.cachedBytes() / pageBytes, stats.evictions());
+            table.close();
+            assertEquals(0, manager.stats().cachedBytes());
         }
     }
 

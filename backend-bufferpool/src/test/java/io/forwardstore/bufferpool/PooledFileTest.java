@@ -71,6 +71,7 @@ final class PooledFileTest {
                 PooledFile pooled = manager.pool().open(file)) {
             assertEquals(21, pooled.pageCount());
             try (PinnedPage page = manager.pool().pin(pooled, 20)) {
+                assertEquals(20, page.page());
                 assertEquals(123, page.segment().byteSize());
                 assertArrayEquals(
                         Arrays.copyOfRange(content, 20 * PAGE, SIZE), page.segment().toArray(ValueLayout.JAVA_BYTE));
