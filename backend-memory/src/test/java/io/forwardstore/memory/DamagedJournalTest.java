@@ -104,10 +104,12 @@ final class DamagedJournalTest {
         Path file = newFile();
         byte[] earlier = {1};
         Path first = Files.write(file.resolveSibling("table.arrow.journal.damaged"), earlier);
+        Path second = Files.write(file.resolveSibling("table.arrow.journal.damaged-2"), earlier);
         byte[] damaged = damagedTable(file);
         PROVIDER.openForWriting(file, settingAside).close();
         assertArrayEquals(earlier, Files.readAllBytes(first));
-        assertArrayEquals(damaged, Files.readAllBytes(file.resolveSibling("table.arrow.journal.damaged-2")));
+        assertArrayEquals(earlier, Files.readAllBytes(second));
+        assertArrayEquals(damaged, Files.readAllBytes(file.resolveSibling("table.arrow.journal.damaged-3")));
     }
 
     @Test
