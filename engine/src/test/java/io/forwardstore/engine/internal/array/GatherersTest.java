@@ -106,6 +106,10 @@ final class GatherersTest {
                     String name = column.field().getName();
                     assertEquals(selection.total(), gathered.length(), name);
                     ArrayChecks.check(column.field(), gathered);
+                    if (gathered.validity() != 0) {
+                        long valid = Bits.count(gathered.validity(), 0, gathered.length());
+                        assertEquals(gathered.length() - valid, gathered.nullCount(), name);
+                    }
                     long end = bytes + SLACK_BYTES;
                     assertTrue(
                             memory.asSlice(end)
