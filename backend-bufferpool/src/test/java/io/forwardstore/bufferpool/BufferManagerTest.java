@@ -61,7 +61,9 @@ final class BufferManagerTest {
     void aReleasedBufferRefusesToBeUsed() {
         try (BufferManager manager = BufferManager.of(PAGE)) {
             BufferPool pool = manager.pool();
-            PooledBuffer buffer = pool.allocate(10);
+            assertThrows(IllegalArgumentException.class, () -> pool.allocate(0));
+            assertThrows(IllegalArgumentException.class, () -> pool.allocate(-1));
+            PooledBuffer buffer = pool.allocate(1);
             pool.release(buffer);
             pool.release(buffer);
             assertThrows(IllegalStateException.class, buffer::segment);

@@ -201,6 +201,26 @@ final class JournalTest {
     }
 
     @Test
+    void everyBatchOfAReaderIsReplayed() throws IOException {
+        Path copy = directory.resolve("copy.arrow");
+        try (WritableForwardStore source =
+                        PROVIDER.create(
+                                directory.resolve("source.arrow"),
+                                NumberedRows.SCHEMA,
+                                options.with(MemoryOptions.BLOCK_ROWS, 600L));
+                WritableForwardStore store = PROVIDER.create(file, NumberedRows.SCHEMA, options)) {
+            NumberedRows.append(source, 1_500, allocator);
+            try (ArrowReader reader = source.scan(NumberedRows.COLUMNS)) {
+                store.append(reader);
+            }
+            Files.copy(journal, Journal.of(copy));
+        }
+        try (WritableForwardStore store = PROVIDER.openForWriting(copy, options)) {
+            NumberedRows.check(store, 1_500);
+        }
+    }
+
+    @Test
     void rowsThatWereRefusedAreNotInTheJournal() throws IOException {
         Path copy = directory.resolve("copy.arrow");
         StorageOptions small = options.with(MemoryOptions.BYTE_LIMIT, 1L << 20).with(MemoryOptions.BLOCK_ROWS, 1_000L);
