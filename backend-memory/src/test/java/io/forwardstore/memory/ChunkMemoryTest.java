@@ -87,8 +87,9 @@ final class ChunkMemoryTest {
         retired.close();
         ArrowBuf last = source.allocate(BYTES);
         assertTrue(memory.isExhausted());
-        MemoryLimitException refused = assertThrows(MemoryLimitException.class, () -> source.allocate(1));
-        assertTrue(refused.getMessage().contains(String.valueOf(3 * BYTES)), refused.getMessage());
+        MemoryLimitException refused = assertThrows(MemoryLimitException.class, () -> source.allocate(BYTES));
+        assertEquals(
+                "it would hold 4096 bytes, the limit " + MemoryOptions.BYTE_LIMIT + " is 3072", refused.getMessage());
         assertEquals(3 * BYTES, memory.allocatedBytes());
         last.close();
         assertFalse(memory.isExhausted());

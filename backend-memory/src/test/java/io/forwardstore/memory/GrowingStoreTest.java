@@ -33,6 +33,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -241,6 +242,21 @@ final class GrowingStoreTest {
             NumberedRows.check(store, rows);
             long after = rows;
             assertThrows(IllegalStateException.class, () -> store.insert(NumberedRows.row(after)));
+        }
+    }
+
+    @Test
+    void optionsThatAreNotUnderstoodAreRefusedByEveryWayToWrite() {
+        Path file = directory.resolve("refused.arrow");
+        for (String key : List.of("forwardstore.memory.durabilty", MemoryOptions.JOURNAL_SYNC_MILLIS.key())) {
+            StorageOptions wrong = options.with(key, "0");
+            for (Executable call :
+                    List.<Executable>of(
+                            () -> PROVIDER.create(file, NumberedRows.SCHEMA, wrong),
+                            () -> PROVIDER.openForWriting(file, wrong))) {
+                String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+                assertTrue(message.contains(key), message);
+            }
         }
     }
 
