@@ -150,6 +150,36 @@ final class GatherersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Nulls.class)
+    void aSliceIsGatheredAsItsValuesAreFromTheWholePage(Nulls nulls) throws IOException {
+        try (TableFile table = open(nulls, options());
+                AllocatorScope scope = new AllocatorScope(allocator);
+                Arena arena = Arena.ofConfined()) {
+            for (Column column : table.columns()) {
+                ArrayData page = column.page(0, scope);
+                for (int start : new int[] {0, 1, 8, 37, ROWS}) {
+                    for (int count : new int[] {0, 1, 9, ROWS - start}) {
+                        if (count <= ROWS - start) {
+                            ArrayData slice = Slices.slice(column.storedField(), page, start, count, scope);
+                            assertEquals(count, slice.length());
+                            assertArrayEquals(
+                                    gathered(column.storedField(), page, run(start, count), scope, arena),
+                                    gathered(column.storedField(), slice, run(0, count), scope, arena),
+                                    column.field().getName() + ": " + count + " from " + start);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static Selection run(int start, int count) {
+        Selection selection = new Selection();
+        selection.addRun(0, start, count);
+        return selection;
+    }
+
     private static byte[] gathered(
             Field stored, ArrayData source, Selection selection, AllocatorScope scope, Arena arena) {
         Sources sources = new Sources();
