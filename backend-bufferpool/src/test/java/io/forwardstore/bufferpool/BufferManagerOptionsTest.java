@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 
 final class BufferManagerOptionsTest {
-    private static final BufferManagerOptions DEFAULTS = BufferManagerOptions.of(1 << 20);
+    private final BufferManagerOptions defaults = BufferManagerOptions.of(1 << 20);
 
     @Test
     void everyRefinementKeepsTheOthers() {
         BufferManagerOptions refined =
-                DEFAULTS.withPageBytes(4_096)
+                defaults.withPageBytes(4_096)
                         .withMaxWait(Duration.ofMillis(7))
                         .withMaxConcurrentLoads(3)
                         .withLeakTracking(LeakTracking.ON);
@@ -23,22 +23,22 @@ final class BufferManagerOptionsTest {
 
     @Test
     void loadsAreAllowedByProcessorUnlessToldOtherwise() {
-        assertEquals(8 * Runtime.getRuntime().availableProcessors(), DEFAULTS.maxConcurrentLoads());
-        assertEquals(1 << 20, DEFAULTS.budgetBytes());
+        assertEquals(8 * Runtime.getRuntime().availableProcessors(), defaults.maxConcurrentLoads());
+        assertEquals(1 << 20, defaults.budgetBytes());
     }
 
     @Test
     void theSmallestThatMakesSenseIsTakenAndLessIsRefusedByItsValue() {
         assertEquals(4_096, BufferManagerOptions.of(1 << 20).withPageBytes(4_096).pageBytes());
-        assertRefused("page size 2048", () -> DEFAULTS.withPageBytes(2_048));
-        assertRefused("page size 5000", () -> DEFAULTS.withPageBytes(5_000));
+        assertRefused("page size 2048", () -> defaults.withPageBytes(2_048));
+        assertRefused("page size 5000", () -> defaults.withPageBytes(5_000));
         int pageBytes = BufferManagerOptions.DEFAULT_PAGE_BYTES;
         assertEquals(pageBytes, BufferManagerOptions.of(pageBytes).budgetBytes());
         assertRefused("budget of " + (pageBytes - 1), () -> BufferManagerOptions.of(pageBytes - 1));
-        assertEquals(Duration.ZERO, DEFAULTS.withMaxWait(Duration.ZERO).maxWait());
-        assertRefused("wait PT-1S", () -> DEFAULTS.withMaxWait(Duration.ofSeconds(-1)));
-        assertEquals(1, DEFAULTS.withMaxConcurrentLoads(1).maxConcurrentLoads());
-        assertRefused("concurrent loads 0", () -> DEFAULTS.withMaxConcurrentLoads(0));
+        assertEquals(Duration.ZERO, defaults.withMaxWait(Duration.ZERO).maxWait());
+        assertRefused("wait PT-1S", () -> defaults.withMaxWait(Duration.ofSeconds(-1)));
+        assertEquals(1, defaults.withMaxConcurrentLoads(1).maxConcurrentLoads());
+        assertRefused("concurrent loads 0", () -> defaults.withMaxConcurrentLoads(0));
     }
 
     private static void assertRefused(String value, Runnable refused) {

@@ -67,7 +67,7 @@ final class DirectColumnTest {
         assertEquals(List.of(3), values(column.checkedPage(1, scope)));
     }
 
-    private final class Numbers extends DirectColumn {
+    private static final class Numbers extends DirectColumn {
         Numbers() {
             super(new Field("n", FieldType.notNullable(new ArrowType.Int(Integer.SIZE, true)), List.of()));
         }
