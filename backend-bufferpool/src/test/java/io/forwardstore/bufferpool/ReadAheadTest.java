@@ -107,14 +107,16 @@ final class ReadAheadTest {
         try (BufferManager manager = manager(4 << 20)) {
             ReadAhead ahead = readAhead(manager);
             ahead.advance(0, PAGE);
-            Thread opener = Thread.ofVirtual().start(() -> {
-                try {
-                    Thread.sleep(30);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-                mayLoad.countDown();
-            });
+            Thread opener =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    Thread.sleep(30);
+                                } catch (InterruptedException e) {
+                                    throw new AssertionError(e);
+                                }
+                                mayLoad.countDown();
+                            });
             Thread.currentThread().interrupt();
             ahead.close();
             assertTrue(Thread.interrupted());
