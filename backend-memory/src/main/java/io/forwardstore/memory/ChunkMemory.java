@@ -1,5 +1,6 @@
 package io.forwardstore.memory;
 
+import io.forwardstore.engine.internal.memory.HugePages;
 import io.forwardstore.engine.internal.memory.Allocation;
 import io.forwardstore.engine.internal.memory.Lease;
 
@@ -120,7 +121,7 @@ final class ChunkMemory implements AutoCloseable {
             if (rounded > limitBytes - allocatedBytes()) {
                 throw new MemoryLimitException(allocatedBytes() + rounded, limitBytes);
             }
-            ArrowBuf memory = allocator.buffer(bytes);
+            ArrowBuf memory = HugePages.allocate(allocator, bytes);
             Region region = new Region(memory);
             unseen.add(region);
             return new Lease(allocator, memory.capacity(), region::release)

@@ -2,6 +2,7 @@ package io.forwardstore.memory;
 
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.HugePages;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.ArrowBuf;
@@ -59,7 +60,7 @@ final class ResidentFile implements FileSource {
 
     /// Memory for bytes that are yet to be filled in.
     static ResidentFile allocate(String name, long sizeBytes, BufferAllocator allocator) {
-        ArrowBuf memory = allocator.buffer(sizeBytes + ALIGNMENT_BYTES + SLACK_BYTES);
+        ArrowBuf memory = HugePages.allocate(allocator, sizeBytes + ALIGNMENT_BYTES + SLACK_BYTES);
         return new ResidentFile(name, memory, sizeBytes);
     }
 

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.internal.memory.HugePages;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.memory.ArrowBuf;
@@ -55,7 +56,7 @@ public final class AllocatorScope implements PageScope {
     private ArrowBuf newChunk(long bytes) {
         // A fault that is on its way must not surface between an allocation and its being noted.
         Memory.awaitFaults();
-        ArrowBuf chunk = recycler == null ? allocator.buffer(bytes) : recycler.take(bytes);
+        ArrowBuf chunk = recycler == null ? HugePages.allocate(allocator, bytes) : recycler.take(bytes);
         chunks.add(chunk);
         allocatedBytes += chunk.capacity();
         return chunk;

@@ -1,5 +1,7 @@
 package io.forwardstore.engine.internal.store;
 
+import io.forwardstore.engine.internal.memory.HugePages;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -38,12 +40,12 @@ public final class ChunkRecycler implements AutoCloseable {
             return chunk;
         }
         try {
-            return allocator.buffer(bytes);
+            return HugePages.allocate(allocator, bytes);
         } catch (OutOfMemoryException e) {
             if (!shrink(0)) {
                 throw e;
             }
-            return allocator.buffer(bytes);
+            return HugePages.allocate(allocator, bytes);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.forwardstore.engine.internal.store;
 
+import io.forwardstore.engine.internal.memory.HugePages;
 import io.forwardstore.engine.internal.memory.Lease;
 
 import org.apache.arrow.memory.ArrowBuf;
@@ -34,7 +35,7 @@ final class SlabPool implements AutoCloseable {
     Slab take(long bytes) {
         int shift = Math.max(MIN_SHIFT, Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, bytes) - 1));
         if (shift > MAX_SHIFT) {
-            return new Slab(allocator.buffer(bytes + ALIGNMENT_BYTES), -1);
+            return new Slab(HugePages.allocate(allocator, bytes + ALIGNMENT_BYTES), -1);
         }
         int first = (shift - MIN_SHIFT) * SLOTS;
         int preferred = preferredSlot();
