@@ -36,6 +36,10 @@ final class LibC {
     private static final int MLOCK_ONFAULT = 1;
     private static final int RLIMIT_MEMLOCK = 8;
     private static final int SC_PAGESIZE = 30;
+    private static final int RUSAGE_THREAD = 1;
+    private static final int RUSAGE_LONGS = 18;
+    private static final int RU_INBLOCK = 11;
+    private static final int RU_BLOCK_BYTES = 512;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -55,6 +59,7 @@ final class LibC {
     private final MethodHandle mlock2 = handle("mlock2", INT, LONG, LONG, INT);
     private final MethodHandle munlock = handle("munlock", INT, LONG, LONG);
     private final MethodHandle getrlimit = handle("getrlimit", INT, INT, POINTER);
+    private final MethodHandle getrusage = handle("getrusage", INT, INT, POINTER);
     private final long pageBytes;
 
     private LibC() {
@@ -189,6 +194,18 @@ final class LibC {
             MemorySegment limits = arena.allocate(LONG, 2);
             requireSuccess("getrlimit", errno(state, (int) getrlimit.invokeExact(state, RLIMIT_MEMLOCK, limits)));
             return limits.get(LONG, 0);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// The bytes that this thread has had read from storage so far; 0 if the system does not count them.
+    long threadReadBytes() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURE);
+            MemorySegment usage = arena.allocate(LONG, RUSAGE_LONGS);
+            int result = (int) getrusage.invokeExact(state, RUSAGE_THREAD, usage);
+            return result == 0 ? usage.getAtIndex(LONG, RU_INBLOCK) * RU_BLOCK_BYTES : 0;
         } catch (Throwable e) {
             throw unexpected(e);
         }

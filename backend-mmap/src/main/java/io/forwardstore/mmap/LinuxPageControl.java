@@ -68,6 +68,16 @@ final class LinuxPageControl implements PageControl {
     }
 
     @Override
+    public void willNeed(long address, long bytes) {
+        int _ = calls.advise(address, bytes, LibC.MADV_WILLNEED);
+    }
+
+    @Override
+    public long threadReadBytes() {
+        return calls.threadReadBytes();
+    }
+
+    @Override
     public boolean lock(long address, long bytes) {
         return calls.lock(address, bytes) == 0;
     }

@@ -32,8 +32,17 @@ public final class MMapOptions {
                     Advice.NORMAL,
                     "How the file will be read: normal, random, sequential or willneed (Linux)");
 
+    /// Ask for all pages of a large fetch at once.
+    public static final StorageOption<Boolean> READ_AHEAD =
+            StorageOption.ofBoolean(
+                    "forwardstore.mmap.read_ahead",
+                    true,
+                    "Before a fetch of 64 or more rows that are not in memory, ask for all their pages at once"
+                            + " (Linux)");
+
     static final List<StorageOption<?>> ALL =
-            Stream.concat(TableFiles.OPTIONS.stream(), Stream.of(MEMORY_WARMUP, LOCK, LOCK_POLICY, ADVICE)).toList();
+            Stream.concat(TableFiles.OPTIONS.stream(), Stream.of(MEMORY_WARMUP, LOCK, LOCK_POLICY, ADVICE, READ_AHEAD))
+                    .toList();
 
     private MMapOptions() {}
 }

@@ -55,7 +55,7 @@ public final class MMapStorageProvider implements StorageProvider {
         Advice advice = options.get(MMapOptions.ADVICE);
         boolean lock = options.get(MMapOptions.LOCK);
         boolean warmup = options.get(MMapOptions.MEMORY_WARMUP);
-        MappedFileSource source = MappedFileSource.open(file);
+        MappedFileSource source = MappedFileSource.open(file, pages, options.get(MMapOptions.READ_AHEAD));
         TableStore table = new TableStore(TableFiles.open(source, options), options.allocator());
         source.endOpening();
         MappedStore store = new MappedTableStore(table, source, pages, lockPolicy);

@@ -2,7 +2,10 @@ package io.forwardstore.mmap;
 
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.memory.Memory;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,15 +22,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MappedFileSource implements FileSource {
     private final String name;
     private final MappedRegion region;
+    private final @Nullable MappedReadAhead readAhead;
     private final AtomicInteger references = new AtomicInteger(1);
 
-    private MappedFileSource(String name, MappedRegion region) {
+    private MappedFileSource(String name, MappedRegion region, @Nullable MappedReadAhead readAhead) {
         this.name = name;
         this.region = region;
+        this.readAhead = readAhead;
     }
 
-    static MappedFileSource open(Path file) throws IOException {
-        return new MappedFileSource(file.toString(), MappedRegion.open(file));
+    /// @param readAhead whether large fetches ask for their pages beforehand
+    static MappedFileSource open(Path file, PageControl pages, boolean readAhead) throws IOException {
+        MappedRegion region = MappedRegion.open(file);
+        return new MappedFileSource(
+                file.toString(),
+                region,
+                readAhead ? new MappedReadAhead(pages, region.address(), region.sizeBytes()) : null);
     }
 
     @Override
@@ -72,6 +82,18 @@ final class MappedFileSource implements FileSource {
     @Override
     public boolean isResident() {
         return true;
+    }
+
+    @Override
+    public @Nullable ReadAhead readAhead() {
+        return readAhead;
+    }
+
+    /// The file was brought into memory.
+    void becomeWarm() {
+        if (readAhead != null) {
+            readAhead.becomeWarm();
+        }
     }
 
     /// Keeps the file mapped until [#close] is called once more.

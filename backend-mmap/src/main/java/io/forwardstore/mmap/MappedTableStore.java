@@ -54,6 +54,9 @@ final class MappedTableStore implements MappedStore {
                             ? OptionalLong.of(resident.getAsLong() + Math.min(range.bytes(), more.getAsLong()))
                             : OptionalLong.empty();
         }
+        if (warmed >= source.sizeBytes()) {
+            source.becomeWarm();
+        }
         return new WarmupResult(warmed, resident);
     }
 

@@ -26,6 +26,12 @@ interface PageControl {
     /// @throws UnsupportedOperationException if the system takes no advice
     void advise(long address, long bytes, Advice advice);
 
+    /// Begins to read a range without waiting for it, if the system can. Failure is ignored.
+    void willNeed(long address, long bytes);
+
+    /// The bytes that this thread has had read from storage so far; 0 if the system does not tell.
+    long threadReadBytes();
+
     /// Keeps the pages of a range in memory, each from when it is there; answers false if the system refuses.
     ///
     /// @throws UnsupportedOperationException if the system cannot

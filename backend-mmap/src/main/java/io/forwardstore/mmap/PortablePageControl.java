@@ -44,6 +44,16 @@ final class PortablePageControl implements PageControl {
     }
 
     @Override
+    public void willNeed(long address, long bytes) {
+        // pages are read as they are touched
+    }
+
+    @Override
+    public long threadReadBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean lock(long address, long bytes) {
         throw unsupported("lock");
     }

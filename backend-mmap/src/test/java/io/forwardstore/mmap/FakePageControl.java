@@ -18,6 +18,11 @@ class FakePageControl implements PageControl {
 
     final List<FileRange> unlocks = new ArrayList<>();
     final List<FileRange> residenceAsked = new ArrayList<>();
+
+    /// By address.
+    final List<FileRange> willNeeds = new ArrayList<>();
+
+    long threadReadBytes;
     long locked;
     long populated;
 
@@ -49,6 +54,17 @@ class FakePageControl implements PageControl {
     @Override
     public void advise(long address, long bytes, Advice advice) {
         advices.add(advice);
+    }
+
+    @Override
+    public void willNeed(long address, long bytes) {
+        willNeeds.add(new FileRange(address, bytes));
+        threadReadBytes += bytes;
+    }
+
+    @Override
+    public long threadReadBytes() {
+        return threadReadBytes;
     }
 
     @Override

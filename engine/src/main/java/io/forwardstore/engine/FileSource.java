@@ -1,5 +1,7 @@
 package io.forwardstore.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -31,4 +33,9 @@ public interface FileSource extends Closeable {
 
     /// True if reading copies nothing: addresses stay valid for as long as the source is open.
     boolean isResident();
+
+    /// Reads ahead what large fetches are about to touch; null if there is nothing to gain.
+    default @Nullable ReadAhead readAhead() {
+        return null;
+    }
 }

@@ -4,6 +4,7 @@ import io.forwardstore.engine.internal.array.ArrayData;
 
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,6 +39,11 @@ public interface TableFile extends Closeable {
 
     /// Bytes of memory that the file holds now: mapped, resident or pooled.
     long residentBytes();
+
+    /// Reads ahead what large fetches from direct columns are about to touch; null if there is nothing to gain.
+    default @Nullable ReadAhead readAhead() {
+        return null;
+    }
 
     /// A dictionary's values.
     ///

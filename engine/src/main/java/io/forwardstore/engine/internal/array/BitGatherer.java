@@ -1,10 +1,18 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.memory.Memory;
 
 /// Gathers bits.
 final class BitGatherer extends Gatherer {
+    @Override
+    void planValues(ReadAhead.Plan plan) {
+        for (int run = 0; run < selection().runs(); run++) {
+            planBits(sources().get(selection().sources()[run]).buffer1(), run, plan);
+        }
+    }
+
     @Override
     long measureValues(PageScope scope) {
         return aligned(Bits.bytesFor(length()));

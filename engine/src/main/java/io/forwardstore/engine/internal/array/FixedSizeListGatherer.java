@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 
 /// Gathers lists of a fixed size, such as embeddings: a list is a run of its child's values.
 final class FixedSizeListGatherer extends Gatherer {
@@ -16,7 +17,23 @@ final class FixedSizeListGatherer extends Gatherer {
     }
 
     @Override
+    void planValues(ReadAhead.Plan plan) {
+        selectChildren();
+        child.planMeasure(childSources, childSelection, plan);
+    }
+
+    @Override
+    public void planWrite(ReadAhead.Plan plan) {
+        child.planWrite(plan);
+    }
+
+    @Override
     long measureValues(PageScope scope) {
+        selectChildren();
+        return child.measure(childSources, childSelection, scope);
+    }
+
+    private void selectChildren() {
         childSources.setChildren(sources(), 0);
         childSelection.clear();
         if (size > 0) {
@@ -29,7 +46,6 @@ final class FixedSizeListGatherer extends Gatherer {
                         Math.multiplyExact(size, selection().lengths()[run]));
             }
         }
-        return child.measure(childSources, childSelection, scope);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.vector.FieldVector;
@@ -13,6 +14,11 @@ final class FixedWidthGatherer extends Gatherer {
     /// @param width bytes of a value, from 0
     FixedWidthGatherer(int width) {
         this.width = width;
+    }
+
+    @Override
+    void planValues(ReadAhead.Plan plan) {
+        planFirstBuffer(width, 0, plan);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.vector.FieldVector;
@@ -52,6 +53,51 @@ public abstract class Gatherer {
         }
         bytes = validityBytes() + measureValues(scope);
         return bytes;
+    }
+
+    /// Adds what [#measure] will touch, and what [#write] will as far as the selection alone tells.
+    public final void planMeasure(Sources nextSources, Selection nextSelection, ReadAhead.Plan plan) {
+        use(nextSources, nextSelection);
+        if (hasValidity()) {
+            for (int run = 0; run < selection.runs(); run++) {
+                long validity = sources.get(selection.sources()[run]).validity();
+                if (validity != 0) {
+                    planBits(validity, run, plan);
+                }
+            }
+        }
+        planValues(plan);
+    }
+
+    /// Adds what [#write] will touch beyond that, known since [#measure].
+    public void planWrite(ReadAhead.Plan plan) {}
+
+    /// Adds the values of the selection, or what leads to them.
+    void planValues(ReadAhead.Plan plan) {}
+
+    /// Adds the bits of a run.
+    final void planBits(long address, int run, ReadAhead.Plan plan) {
+        int start = selection.starts()[run];
+        int length = selection.lengths()[run];
+        if (length > 0) {
+            long first = start >>> 3;
+            long last = ((long) start + length - 1) >>> 3;
+            plan.add(address + first, last - first + 1);
+        }
+    }
+
+    /// Adds the first buffer's part of each run.
+    ///
+    /// @param width bytes of a value
+    /// @param more values behind each run that are read too
+    final void planFirstBuffer(int width, int more, ReadAhead.Plan plan) {
+        for (int run = 0; run < selection.runs(); run++) {
+            int length = selection.lengths()[run];
+            if (length > 0) {
+                long buffer = sources.get(selection.sources()[run]).buffer1();
+                plan.add(buffer + (long) width * selection.starts()[run], (long) width * (length + more));
+            }
+        }
     }
 
     /// Stores only what differs: mostly it is what was used before.

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import org.apache.arrow.vector.FieldVector;
@@ -17,6 +18,18 @@ final class VarWidthGatherer extends Gatherer {
     /// @param offsetBytes 4 or 8
     VarWidthGatherer(int offsetBytes) {
         this.offsetBytes = offsetBytes;
+    }
+
+    @Override
+    void planValues(ReadAhead.Plan plan) {
+        planFirstBuffer(offsetBytes, 1, plan);
+    }
+
+    @Override
+    public void planWrite(ReadAhead.Plan plan) {
+        for (int run = 0; run < selection().runs(); run++) {
+            plan.add(addresses[run], extents[run]);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.ReadCounters;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -17,6 +18,7 @@ import io.forwardstore.engine.internal.store.AllocatorScope;
 
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -182,6 +184,11 @@ public final class IpcTableFile implements TableFile {
     @Override
     public long residentBytes() {
         return source.isResident() ? source.sizeBytes() : 0;
+    }
+
+    @Override
+    public @Nullable ReadAhead readAhead() {
+        return source.readAhead();
     }
 
     @Override

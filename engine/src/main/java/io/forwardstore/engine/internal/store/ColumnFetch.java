@@ -1,5 +1,6 @@
 package io.forwardstore.engine.internal.store;
 
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 
@@ -9,6 +10,12 @@ import java.io.IOException;
 
 /// One column of a fetch, in two steps so that all columns share one allocation. Reusable, one thread at a time.
 interface ColumnFetch {
+    /// Adds what [#measure] will touch, and what [#write] will as far as it is known before.
+    default void planMeasure(FetchContext context, ReadAhead.Plan plan) throws IOException {}
+
+    /// Adds what [#write] will touch, known since [#measure].
+    default void planWrite(ReadAhead.Plan plan) {}
+
     /// Gets the pages and answers the bytes that [#write] needs, a multiple of 64.
     long measure(FetchContext context) throws IOException;
 

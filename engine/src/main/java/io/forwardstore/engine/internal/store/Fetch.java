@@ -1,5 +1,6 @@
 package io.forwardstore.engine.internal.store;
 
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.array.AllValid;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
@@ -11,10 +12,10 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Fetches rows of some columns: measures all columns, takes one slab, writes all columns, wraps them as vectors.
@@ -22,6 +23,9 @@ import java.util.List;
 /// Reusable, one thread at a time. What a fetch needs for itself is new each time, and what is kept is stored only
 /// where it differs: garbage collectors make it dear to store a reference in an old object.
 final class Fetch {
+    /// Smaller fetches are not read ahead.
+    private static final int MIN_ROWS_AHEAD = 64;
+
     private final Schema schema;
     private final LayoutTree[] trees;
     private final AllValid allValid;
@@ -29,13 +33,15 @@ final class Fetch {
     private final long[] bytes;
     private final BufferAllocator allocator;
     private final FetchContext context;
+    private final @Nullable ReadAhead readAhead;
 
     Fetch(
             Schema schema,
             List<LayoutTree> trees,
             ColumnFetch[] columns,
             BufferAllocator allocator,
-            ChunkRecycler recycler) {
+            ChunkRecycler recycler,
+            @Nullable ReadAhead readAhead) {
         this.schema = schema;
         this.trees = trees.toArray(LayoutTree[]::new);
         this.allValid = new AllValid(allocator);
@@ -43,25 +49,63 @@ final class Fetch {
         this.bytes = new long[columns.length];
         this.allocator = allocator;
         this.context = new FetchContext(allocator, recycler);
+        this.readAhead = readAhead;
     }
 
     /// These rows, which exist.
     VectorSchemaRoot run(long[] rowIds, SlabPool slabs, StoreCounters counters) throws IOException {
         context.begin(rowIds);
         try {
-            long total = measure();
-            Memory.awaitFaults();
-            counters.countFetch(rowIds.length, total);
-            SlabPool.Slab slab = slabs.take(total);
-            return write(slab, rowIds.length);
+            return readAhead == null || rowIds.length < MIN_ROWS_AHEAD
+                    ? read(rowIds.length, null, slabs, counters)
+                    : readWatched(readAhead, rowIds.length, slabs, counters);
         } finally {
             context.end();
         }
     }
 
+    private VectorSchemaRoot readWatched(ReadAhead ahead, int rows, SlabPool slabs, StoreCounters counters)
+            throws IOException {
+        long start = System.nanoTime();
+        ReadAhead.Plan plan = ahead.plan();
+        VectorSchemaRoot result = read(rows, plan, slabs, counters);
+        long nanos = System.nanoTime() - start;
+        long values = (long) rows * columns.length;
+        if (plan == null) {
+            ahead.unplanned(values, resultBytes(), nanos);
+        } else {
+            plan.finished(values, nanos);
+        }
+        return result;
+    }
+
+    private VectorSchemaRoot read(int rows, ReadAhead.@Nullable Plan plan, SlabPool slabs, StoreCounters counters)
+            throws IOException {
+        if (plan != null) {
+            for (ColumnFetch column : columns) {
+                column.planMeasure(context, plan);
+            }
+            plan.start();
+        }
+        long total = measure();
+        Memory.awaitFaults();
+        if (plan != null) {
+            for (ColumnFetch column : columns) {
+                column.planWrite(plan);
+            }
+            plan.start();
+        }
+        counters.countFetch(rows, total);
+        return write(slabs.take(total), rows);
+    }
+
     /// The size of what [#run] answered last.
     long resultBytes() {
-        return Arrays.stream(bytes).sum();
+        long sum = 0;
+        for (long part : bytes) {
+            sum += part;
+        }
+        return sum;
     }
 
     private long measure() throws IOException {

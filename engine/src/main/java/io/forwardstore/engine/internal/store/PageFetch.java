@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.Column;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.Selection;
@@ -30,16 +31,36 @@ final class PageFetch implements ColumnFetch {
     }
 
     @Override
+    public void planMeasure(FetchContext context, ReadAhead.Plan plan) throws IOException {
+        if (column.isDirect()) {
+            PageGroups groups = context.groupsOf(column.pages());
+            readPages(groups, context);
+            gatherer.planMeasure(sources, groups.selection(), plan);
+        }
+    }
+
+    @Override
+    public void planWrite(ReadAhead.Plan plan) {
+        if (column.isDirect()) {
+            gatherer.planWrite(plan);
+        }
+    }
+
+    @Override
     public long measure(FetchContext context) throws IOException {
         PageGroups groups = context.groupsOf(column.pages());
         if (column.isDirect() && !context.scope().isFrugal()) {
-            int count = groups.count();
-            column.readPages(groups.pages(), count, sources.setCount(count), context.scope());
+            readPages(groups, context);
             return gatherer.measure(sources, groups.selection(), context.scope());
         }
         sources.clear();
         decode(groups, context);
         return gatherer.measure(sources, decoded, context.scope());
+    }
+
+    private void readPages(PageGroups groups, FetchContext context) throws IOException {
+        int count = groups.count();
+        column.readPages(groups.pages(), count, sources.setCount(count), context.scope());
     }
 
     private void decode(PageGroups groups, FetchContext context) throws IOException {

@@ -2,6 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.ForwardStore;
 import io.forwardstore.engine.Column;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.LayoutTree;
 
@@ -29,6 +30,7 @@ final class Projection {
     private final List<LayoutTree> trees;
     private final BufferAllocator allocator;
     private final ChunkRecycler recycler;
+    private final @Nullable ReadAhead readAhead;
     private final AtomicReferenceArray<@Nullable Fetch> idle = new AtomicReferenceArray<>(IDLE_FETCHES);
 
     /// @param columns the columns; null stands for the row-id pseudo column
@@ -36,7 +38,8 @@ final class Projection {
             List<@Nullable Column> columns,
             Map<String, String> metadata,
             BufferAllocator allocator,
-            ChunkRecycler recycler) {
+            ChunkRecycler recycler,
+            @Nullable ReadAhead readAhead) {
         this.columns = columns;
         List<Field> fields = new ArrayList<>(columns.size());
         for (Column column : columns) {
@@ -46,6 +49,7 @@ final class Projection {
         this.schema = new Schema(fields, metadata);
         this.allocator = allocator;
         this.recycler = recycler;
+        this.readAhead = readAhead;
     }
 
     /// The columns; null stands for the row-id pseudo column.
@@ -89,6 +93,6 @@ final class Projection {
             Column column = columns.get(i);
             fetches[i] = column == null ? new RowIdFetch() : new PageFetch(column, Gatherer.of(column.storedField()));
         }
-        return new Fetch(schema, trees, fetches, allocator, recycler);
+        return new Fetch(schema, trees, fetches, allocator, recycler, readAhead);
     }
 }

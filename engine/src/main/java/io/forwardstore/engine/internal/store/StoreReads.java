@@ -167,7 +167,12 @@ public final class StoreReads implements AutoCloseable {
         }
         List<String> names = List.copyOf(columns);
         Projection made =
-                new Projection(resolver.resolve(names), table.schema().getCustomMetadata(), allocator, recycler);
+                new Projection(
+                        resolver.resolve(names),
+                        table.schema().getCustomMetadata(),
+                        allocator,
+                        recycler,
+                        table.readAhead());
         if (projections.size() >= MAX_PROJECTIONS) {
             projections.clear();
         }

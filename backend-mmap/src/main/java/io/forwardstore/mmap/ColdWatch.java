@@ -1,0 +1,49 @@
+package io.forwardstore.mmap;
+
+/// Tells from how fetches went whether the next one should ask for its pages beforehand.
+///
+/// A fetch that did not ask, and took far longer than one from memory, makes the watch cold. One that asked, and for
+/// which next to nothing came from storage, makes it warm: asking was in vain. A store begins cold.
+///
+/// **Threads.** Safe for concurrent calls.
+final class ColdWatch {
+    /// Copying a value from memory takes a tenth of a microsecond; asking for its page one or two.
+    private static final long SLOW_NANOS_PER_VALUE = 2_000;
+
+    private static final long SLOW_NANOS_PER_BYTE = 2;
+
+    /// File systems that do not account for what they read: faults that find their page in memory take less.
+    private static final long COLD_NANOS_PER_VALUE = 50_000;
+
+    /// Waiting for a page takes about as long as asking for so many.
+    private static final long ASKED_PER_READ = 64;
+
+    private volatile boolean cold = true;
+
+    boolean isCold() {
+        return cold;
+    }
+
+    /// The file was brought into memory.
+    void becomeWarm() {
+        cold = false;
+    }
+
+    /// A fetch did not ask for its pages.
+    void unplanned(long values, long bytes, long nanos) {
+        if (nanos > values * SLOW_NANOS_PER_VALUE + bytes * SLOW_NANOS_PER_BYTE) {
+            cold = true;
+        }
+    }
+
+    /// A fetch asked for its pages.
+    ///
+    /// @param askedBytes what it asked for
+    /// @param readBytes what it had to read from storage
+    void planned(long askedBytes, long readBytes, long values, long nanos) {
+        boolean inVain = readBytes < askedBytes / ASKED_PER_READ || readBytes == 0;
+        if (inVain && nanos <= values * COLD_NANOS_PER_VALUE) {
+            cold = false;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.forwardstore.mmap;
+
+import io.forwardstore.engine.ReadAhead;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// Reads pages of a mapping ahead while they seem to be missing from memory.
+final class MappedReadAhead implements ReadAhead {
+    /// The most pages of one plan: more could push each other out of memory before they are used.
+    static final int MAX_PAGES = 1 << 16;
+
+    private final PageControl pages;
+    private final long address;
+    private final long sizeBytes;
+    private final ColdWatch watch = new ColdWatch();
+
+    /// @param address where the mapping starts
+    /// @param sizeBytes its extent
+    MappedReadAhead(PageControl pages, long address, long sizeBytes) {
+        this.pages = pages;
+        this.address = address;
+        this.sizeBytes = sizeBytes;
+    }
+
+    @Override
+    public @Nullable Plan plan() {
+        return watch.isCold() ? new PagePlan() : null;
+    }
+
+    @Override
+    public void unplanned(long values, long bytes, long nanos) {
+        watch.unplanned(values, bytes, nanos);
+    }
+
+    /// The file was brought into memory.
+    void becomeWarm() {
+        watch.becomeWarm();
+    }
+
+    /// The numbers of pages: up to `started` those asked for, ascending; behind them those added since.
+    private final class PagePlan implements Plan {
+        private final long pageBytes = pages.pageBytes();
+        private final long readBefore = pages.threadReadBytes();
+        private long[] numbers = new long[256];
+        private int started;
+        private int count;
+        private long last = -1;
+
+        @Override
+        public void add(long start, long bytes) {
+            long offset = start - address;
+            if (bytes <= 0 || offset < 0 || offset >= sizeBytes || bytes > sizeBytes - offset) {
+                return;
+            }
+            long end = (offset + bytes - 1) / pageBytes;
+            for (long page = offset / pageBytes; page <= end && count < MAX_PAGES; page++) {
+                if (page != last) {
+                    addPage(page);
+                }
+            }
+        }
+
+        private void addPage(long page) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, count * 2);
+            }
+            numbers[count++] = page;
+            last = page;
+        }
+
+        @Override
+        public void start() {
+            Arrays.sort(numbers, started, count);
+            int kept = keepNew();
+            int from = started;
+            while (from < kept) {
+                int to = from + 1;
+                while (to < kept && numbers[to] == numbers[to - 1] + 1) {
+                    to++;
+                }
+                pages.willNeed(address + numbers[from] * pageBytes, (to - from) * pageBytes);
+                from = to;
+            }
+            count = kept;
+            Arrays.sort(numbers, 0, count);
+            started = count;
+            last = -1;
+        }
+
+        /// Keeps each page once that was not asked for already; answers where they end.
+        private int keepNew() {
+            int kept = started;
+            for (int i = started; i < count; i++) {
+                long page = numbers[i];
+                boolean known =
+                        kept > started && numbers[kept - 1] == page
+                                || Arrays.binarySearch(numbers, 0, started, page) >= 0;
+                if (!known) {
+                    numbers[kept++] = page;
+                }
+            }
+            return kept;
+        }
+
+        @Override
+        public void finished(long values, long nanos) {
+            watch.planned(started * pageBytes, pages.threadReadBytes() - readBefore, values, nanos);
+        }
+    }
+}
