@@ -1,7 +1,7 @@
 package io.forwardstore.memory;
 
-import io.forwardstore.engine.internal.memory.HugePages;
 import io.forwardstore.engine.internal.memory.Allocation;
+import io.forwardstore.engine.internal.memory.HugePages;
 import io.forwardstore.engine.internal.memory.Lease;
 
 import org.apache.arrow.memory.ArrowBuf;

@@ -71,10 +71,8 @@ public final class HugePages {
 
     private static @Nullable MethodHandle find(String name, ValueLayout result, ValueLayout... arguments) {
         Optional<MemorySegment> symbol = Linker.nativeLinker().defaultLookup().find(name);
-        return symbol.map(
-                        address ->
-                                Linker.nativeLinker()
-                                        .downcallHandle(address, FunctionDescriptor.of(result, arguments)))
+        return symbol.map(address ->
+                        Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(result, arguments)))
                 .orElse(null);
     }
 }
