@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The memory of a growing table, part of which readers may look at while the writer replaces it.
 ///
@@ -21,9 +22,17 @@ import java.util.List;
 ///
 /// **Threads.** One writer; any thread may drop the last reference of a generation.
 final class ChunkMemory implements AutoCloseable {
+    private static final long BLOCK_BYTES = 16 << 20;
+    private static final long MIN_CUT_BYTES = 64 << 10;
+    private static final long MAX_CUT_BYTES = HugePages.MIN_BYTES;
+
+    /// Smaller tables would hold much for nothing in a block that is cut in part.
+    private static final long MIN_BYTES_WITH_BLOCKS = 4 * BLOCK_BYTES;
+
     private final BufferAllocator allocator;
     private final long limitBytes;
     private Generation current = new Generation();
+    private @Nullable Block block;
 
     /// @param allocator what the memory is charged to
     /// @param limitBytes the most that may be held; 0 for no limit
@@ -69,13 +78,37 @@ final class ChunkMemory implements AutoCloseable {
     /// Frees everything that was retired once the last reader is gone. All sources' buffers must be released.
     @Override
     public void close() {
+        if (block != null) {
+            block.release();
+        }
         current.end();
+    }
+
+    private Region newRegion(long bytes) {
+        long rounded = allocator.getRoundingPolicy().getRoundedSize(bytes);
+        boolean isCut = bytes >= MIN_CUT_BYTES && bytes < MAX_CUT_BYTES;
+        if (isCut && block != null && block.fits(rounded)) {
+            return block.cut(rounded);
+        }
+        if (isCut && allocatedBytes() >= MIN_BYTES_WITH_BLOCKS && BLOCK_BYTES <= limitBytes - allocatedBytes()) {
+            Block next = new Block(HugePages.allocate(allocator, BLOCK_BYTES));
+            if (block != null) {
+                block.release();
+            }
+            block = next;
+            return next.cut(rounded);
+        }
+        if (rounded > limitBytes - allocatedBytes()) {
+            throw new MemoryLimitException(allocatedBytes() + rounded, limitBytes);
+        }
+        ArrowBuf memory = HugePages.allocate(allocator, bytes);
+        return new Region(memory.memoryAddress(), memory.capacity(), memory::close);
     }
 
     /// What keeps retired memory from being freed.
     final class Generation {
         private final Lease lease = new Lease(allocator, 0, this::free);
-        private final List<ArrowBuf> retired = new ArrayList<>();
+        private final List<Region> retired = new ArrayList<>();
         private @Nullable Generation next;
 
         /// Takes a reference unless the memory may be gone already.
@@ -94,7 +127,7 @@ final class ChunkMemory implements AutoCloseable {
         }
 
         private void free() {
-            retired.forEach(ArrowBuf::close);
+            retired.forEach(region -> region.free.run());
             if (next != null) {
                 next.release();
             } else {
@@ -117,31 +150,57 @@ final class ChunkMemory implements AutoCloseable {
 
         @Override
         public ArrowBuf allocate(long bytes) {
-            long rounded = allocator.getRoundingPolicy().getRoundedSize(bytes);
-            if (rounded > limitBytes - allocatedBytes()) {
-                throw new MemoryLimitException(allocatedBytes() + rounded, limitBytes);
-            }
-            ArrowBuf memory = HugePages.allocate(allocator, bytes);
-            Region region = new Region(memory);
+            Region region = newRegion(bytes);
             unseen.add(region);
-            return new Lease(allocator, memory.capacity(), region::release)
-                    .view(memory.memoryAddress(), memory.capacity());
+            return new Lease(allocator, region.bytes, region::release).view(region.address, region.bytes);
         }
     }
 
     /// A buffer.
     private final class Region {
-        private final ArrowBuf memory;
+        private final long address;
+        private final long bytes;
+        private final Runnable free;
         private boolean seen;
 
-        Region(ArrowBuf memory) {
-            this.memory = memory;
+        Region(long address, long bytes, Runnable free) {
+            this.address = address;
+            this.bytes = bytes;
+            this.free = free;
         }
 
         void release() {
             if (seen) {
-                current.retired.add(memory);
+                current.retired.add(this);
             } else {
+                free.run();
+            }
+        }
+    }
+
+    /// Memory that buffers are cut from, one behind the other; freed with the last of them, once none is cut any more.
+    private final class Block {
+        private final ArrowBuf memory;
+        private final AtomicInteger users = new AtomicInteger(1);
+        private long usedBytes;
+
+        Block(ArrowBuf memory) {
+            this.memory = memory;
+        }
+
+        boolean fits(long bytes) {
+            return bytes <= memory.capacity() - usedBytes;
+        }
+
+        Region cut(long bytes) {
+            Region region = new Region(memory.memoryAddress() + usedBytes, bytes, this::release);
+            usedBytes += bytes;
+            users.incrementAndGet();
+            return region;
+        }
+
+        void release() {
+            if (users.decrementAndGet() == 0) {
                 memory.close();
             }
         }

@@ -13,8 +13,14 @@ import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
+
 final class ChunkMemoryTest {
     private static final int BYTES = 1 << 10;
+    private static final int LARGE_BYTES = 64 << 20;
+    private static final int BLOCK_BYTES = 16 << 20;
+    private static final int CUT_BYTES = 512 << 10;
 
     private final BufferAllocator allocator = new RootAllocator();
     private final ChunkMemory memory = new ChunkMemory("rows", allocator, 3 * BYTES);
@@ -51,6 +57,34 @@ final class ChunkMemoryTest {
         seen.release();
         assertEquals(0, memory.allocatedBytes());
         assertFalse(seen.tryRetain(), "a reader came back to a generation whose memory is gone");
+        memory.close();
+    }
+
+    @Test
+    void buffersOfALargeTableAreCutFromBlocksThatGoWithTheLastOfThem() {
+        ChunkMemory large = new ChunkMemory("large", allocator, LARGE_BYTES + BLOCK_BYTES + 2 * CUT_BYTES);
+        ChunkMemory.Source source = large.newSource();
+        ArrowBuf most = source.allocate(LARGE_BYTES);
+        List<ArrowBuf> cut = new ArrayList<>();
+        for (int i = 0; i < BLOCK_BYTES / CUT_BYTES; i++) {
+            cut.add(source.allocate(CUT_BYTES));
+            cut.getLast().setZero(0, CUT_BYTES);
+            assertEquals(LARGE_BYTES + BLOCK_BYTES, large.allocatedBytes());
+            assertEquals(cut.getFirst().memoryAddress() + (long) i * CUT_BYTES, cut.getLast().memoryAddress());
+        }
+        // The next block would pass the limit: these are buffers of their own.
+        cut.add(source.allocate(CUT_BYTES));
+        cut.add(source.allocate(CUT_BYTES));
+        assertEquals(LARGE_BYTES + BLOCK_BYTES + 2 * CUT_BYTES, large.allocatedBytes());
+        assertThrows(MemoryLimitException.class, () -> source.allocate(CUT_BYTES));
+        source.publish();
+        cut.forEach(ArrowBuf::close);
+        ChunkMemory.Generation before = large.advance();
+        assertNotNull(before);
+        before.end();
+        assertEquals(LARGE_BYTES + BLOCK_BYTES, large.allocatedBytes());
+        most.close();
+        large.close();
         memory.close();
     }
 

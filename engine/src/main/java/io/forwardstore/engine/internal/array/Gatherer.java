@@ -80,7 +80,7 @@ public abstract class Gatherer {
         int start = selection.starts()[run];
         int length = selection.lengths()[run];
         if (length > 0) {
-            long first = start >>> 3;
+            long first = (long) start >>> 3;
             long last = ((long) start + length - 1) >>> 3;
             plan.add(address + first, last - first + 1);
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Fresh memory comes page by page, each when it is first written: in pages of 4 KiB that takes longer than what is
 /// written, in virtual machines many times as long; and random reads then miss the processor's table of pages. The
 /// system takes the advice unless its administrator has switched huge pages off; elsewhere nothing is done.
-/// `-Dforwardstore.huge_pages=false` keeps the advice back.
+/// `-Dforwardstore.hugePages=false` keeps the advice back.
 ///
 /// **Threads.** Safe for concurrent calls.
 public final class HugePages {
@@ -57,7 +57,7 @@ public final class HugePages {
 
     private static boolean isWanted() {
         return System.getProperty("os.name").equals("Linux")
-                && !System.getProperty("forwardstore.huge_pages", "true").equalsIgnoreCase("false");
+                && !System.getProperty("forwardstore.hugePages", "true").equalsIgnoreCase("false");
     }
 
     private static long pageBytes() {
