@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/// Does a little of everything on a little table, so that a JVM that records what it loads (JEP 514) has seen what
-/// commands need. The launcher runs it once after a build.
+/// Does a little of everything on a little table of each format, so that a JVM that records what it loads (JEP 514) has
+/// seen what commands need. The launcher runs it once after a build.
 @Command(name = "start-up-training", hidden = true)
 final class StartUpTraining implements Callable<Integer> {
-    private static final String[] FORMATS = {"table", "csv", "json", "arrow"};
+    private static final List<String> FORMATS = List.of("table", "csv", "json", "arrow", "parquet");
 
     @Override
     public Integer call() throws IOException {
@@ -44,24 +44,30 @@ final class StartUpTraining implements Callable<Integer> {
                         new Terminal(true, true, Terminal.DEFAULT_WIDTH_COLUMNS, true, true));
         String file = DemoTable.in(directory, 1_000, console).file().toString();
         int worst = 0;
-        for (String[] command : commands(file, directory)) {
-            worst = Math.max(worst, FStore.run(console, command));
+        for (List<String> command : commands(file, directory)) {
+            worst = Math.max(worst, FStore.run(console, command.toArray(String[]::new)));
         }
         return worst;
     }
 
-    private static List<String[]> commands(String file, Path directory) {
-        List<String[]> commands = new ArrayList<>();
-        commands.add(new String[] {"backends"});
-        commands.add(new String[] {"--help"});
-        commands.add(new String[] {"schema", file});
-        commands.add(new String[] {"schema", file, "--json"});
-        for (StorageProvider provider : StorageProviders.load().all()) {
-            commands.add(new String[] {"fetch", file, "--rows", "3,1,3", "--storage", provider.id()});
-        }
-        for (String format : FORMATS) {
-            String output = directory.resolve("rows." + format).toString();
-            commands.add(new String[] {"scan", file, "-f", format, "-o", output});
+    private static List<List<String>> commands(String arrow, Path directory) {
+        String parquet = directory.resolve("table.parquet").toString();
+        List<List<String>> commands = new ArrayList<>();
+        commands.add(List.of("backends"));
+        commands.add(List.of("--help"));
+        commands.add(List.of("convert", arrow, parquet));
+        for (String file : List.of(arrow, parquet)) {
+            commands.add(List.of("schema", file));
+            commands.add(List.of("schema", file, "--json"));
+            commands.add(List.of("verify", file));
+            for (StorageProvider provider : StorageProviders.load().all()) {
+                commands.add(List.of("head", file, "--storage", provider.id()));
+                commands.add(List.of("fetch", file, "--rows", "3,1,3", "--storage", provider.id()));
+            }
+            for (String format : FORMATS) {
+                String output = directory.resolve("rows." + format).toString();
+                commands.add(List.of("scan", file, "-f", format, "-o", output));
+            }
         }
         return commands;
     }
