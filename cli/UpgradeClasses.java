@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// The JVM keeps no older classes in a start-up cache (it skips them as "old class"), nor any class of the command line
 /// that extends or implements one of them. A jar whose classes are new enough stays as it is.
 ///
-/// It is run by the build with the project's JDK: Maven may run on one that has no `java.lang.classfile`.
+/// The launcher runs it before it has the JVM make the cache.
 ///
 /// Arguments: the jar.
 final class UpgradeClasses {
@@ -44,7 +44,7 @@ final class UpgradeClasses {
 
     public static void main(String[] arguments) throws IOException {
         Path jar = Path.of(arguments[0]);
-        Path upgraded = jar.resolveSibling(jar.getFileName() + ".upgraded");
+        Path upgraded = jar.resolveSibling(jar.getFileName() + "." + ProcessHandle.current().pid());
         Files.copy(jar, upgraded, StandardCopyOption.REPLACE_EXISTING);
         int count;
         try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
