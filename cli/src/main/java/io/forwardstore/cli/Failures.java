@@ -65,9 +65,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case IOException _, UnsupportedOperationException _, OutOfMemoryException _ ->
                     report(DATA, e.getMessage(), e);
             case OutOfMemoryError _ -> report(DATA, "Out of memory: " + e.getMessage(), e);
+            case LinkageError _ -> report(DATA, "Cannot load a library: " + innermost(e).getMessage(), e);
             case ServiceConfigurationError _, IllegalStateException _ -> report(DATA, e.getMessage(), e);
             default -> report(DATA, "Internal error, set FSTORE_DEBUG=1 for its stack trace: " + e, e);
         };
+    }
+
+    private static Throwable innermost(Throwable e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
     }
 
     /// What the JDK throws gives the file alone; the library's own message starts with it.
