@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 @Command(
         name = "bench",
@@ -114,14 +115,19 @@ final class BenchCommand implements Callable<Integer> {
         if (files.size() == 1) {
             return provider.id();
         }
-        return providerCount == 1 ? file.getFileName().toString() : file.getFileName() + ", " + provider.id();
+        return providerCount == 1 ? name(file) : name(file) + ", " + provider.id();
+    }
+
+    /// Without its directory, unless that is what tells it from another.
+    private String name(Path file) {
+        long namesakes = files.stream().filter(other -> other.endsWith(file.getFileName())).count();
+        return namesakes == 1 ? file.getFileName().toString() : file.toString();
     }
 
     private String title() {
-        if (files.size() == 1) {
-            return files.getFirst().getFileName().toString();
-        }
-        return storage.size() == 1 ? storage.getFirst() : files.size() + " files";
+        return files.size() > 1 && storage.size() == 1
+                ? storage.getFirst()
+                : files.stream().map(this::name).collect(Collectors.joining(", "));
     }
 
     private List<StorageProvider> providers() {

@@ -133,6 +133,25 @@ final class TableCommandsTest {
     }
 
     @Test
+    void benchNamesTheFilesThatItCompares() throws IOException {
+        Path namesake = Files.copy(table, Files.createDirectories(directory.resolve("other")).resolve("small.arrow"));
+        Path odd = Files.copy(table, directory.resolve("a<b\u0001.arrow"));
+        Path plot = directory.resolve("compared.svg");
+
+        String[] bench = {"bench", table.toString(), "", "--columns", "id", "--seconds", "0.001", "--plot", "" + plot};
+        bench[2] = namesake.toString();
+        Run namesakes = Run.of(bench);
+        bench[2] = odd.toString();
+        Run names = Run.of(bench);
+
+        assertEquals(0, namesakes.status(), namesakes.err());
+        assertTrue(namesakes.out().contains(namesake + ", MMapFileStorage"), namesakes.out());
+        assertEquals(0, names.status(), names.err());
+        String svg = Files.readString(plot);
+        assertTrue(svg.contains(">" + table.getFileName() + ", a&lt;b\\x01.arrow</text>"), svg);
+    }
+
+    @Test
     void warmupReadsTheWholeFile() throws IOException {
         Run run = Run.of("warmup", table.toString());
 

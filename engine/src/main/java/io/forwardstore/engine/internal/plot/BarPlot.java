@@ -10,14 +10,16 @@ import java.util.List;
 /// @param panels from top to bottom
 /// @param scale of the bars' lengths
 public record BarPlot(String title, List<Panel> panels, Scale scale) {
-    private static final int WIDTH = 760;
+    private static final int LEAST_WIDTH = 760;
+    private static final int LEAST_BAR_WIDTH = 300;
     private static final int MARGIN = 16;
     private static final int CHARACTER_WIDTH = 8;
+    private static final int TITLE_CHARACTER_WIDTH = 10;
     private static final int BAR_HEIGHT = 18;
     private static final int BAR_GAP = 6;
     private static final int PANEL_GAP = 36;
     private static final int TOP = 44;
-    private static final int LABEL_WIDTH = 90;
+    private static final int VALUE_WIDTH = 90;
 
     /// How a value becomes a length.
     public enum Scale {
@@ -43,7 +45,7 @@ public record BarPlot(String title, List<Panel> panels, Scale scale) {
     /// The picture.
     public String svg() {
         int height = TOP + panels.stream().mapToInt(BarPlot::height).sum();
-        Svg svg = new Svg(WIDTH, height);
+        Svg svg = new Svg(width(), height);
         svg.text(MARGIN, 26, Anchor.START, 16, title);
         int top = TOP;
         for (Panel panel : panels) {
@@ -51,6 +53,12 @@ public record BarPlot(String title, List<Panel> panels, Scale scale) {
             top += height(panel);
         }
         return svg.toString();
+    }
+
+    /// As much as long names need.
+    private int width() {
+        int titleWidth = 2 * MARGIN + TITLE_CHARACTER_WIDTH * title.length();
+        return Math.max(LEAST_WIDTH, Math.max(titleWidth, left() + LEAST_BAR_WIDTH + VALUE_WIDTH));
     }
 
     private static int height(Panel panel) {
@@ -70,11 +78,12 @@ public record BarPlot(String title, List<Panel> panels, Scale scale) {
 
     private void draw(Panel panel, Svg svg, int top) {
         int left = left();
+        int barWidth = width() - left - VALUE_WIDTH;
         svg.text(MARGIN, top + 14, Anchor.START, 13, panel.title);
         int y = top + 22;
         for (int i = 0; i < panel.bars.size(); i++) {
             Bar bar = panel.bars.get(i);
-            double length = Math.max(1, share(bar.value, panel) * (WIDTH - left - LABEL_WIDTH));
+            double length = Math.max(1, share(bar.value, panel) * barWidth);
             svg.text(left - 8, y + 14, Anchor.END, 13, bar.label);
             svg.rectangle(left, y, length, BAR_HEIGHT, Svg.color(i));
             svg.text(left + length + 6, y + 14, Anchor.START, 13, bar.text);
