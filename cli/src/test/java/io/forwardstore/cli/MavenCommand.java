@@ -38,7 +38,8 @@ final class MavenCommand {
 
     private static boolean exists(String name, String value) throws IOException {
         return switch (name) {
-            case "skipTests", "outputDirectory", "includeScope", "surefire.failIfNoSpecifiedTests", "features" -> true; // not ours
+            case "skipTests", "outputDirectory", "includeScope", "surefire.failIfNoSpecifiedTests", "features" ->
+                    true; // not ours
             case "test" -> allExist(value.replace("'", "").split(","));
             case "example" -> anySource(file -> named(file, value) && file.toString().contains("examples"));
             default -> anySource(file -> Files.readString(file).contains(name));
