@@ -1,26 +1,21 @@
 package io.forwardstore.bufferpool.internal;
 
+import io.forwardstore.engine.internal.memory.MemoryAdvice;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Locale;
-import java.util.Set;
 
 /// An anonymous private mapping that reserves no memory (Linux, `mmap(2)` and `madvise(2)`).
 ///
 /// Huge pages are declined: a single touched byte would take 2 MiB, and the kernel may fill holes that were given back,
 /// so that memory in use would no longer follow from what was touched.
 final class MappedSpace implements AddressSpace {
-    /// Processors whose Linux shares the constants below.
-    private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64", "aarch64", "riscv64", "loongarch64");
-
     private static final int PROT_READ_WRITE = 0x1 | 0x2;
     private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
-    private static final int MADV_DONTNEED = 4;
-    private static final int MADV_NOHUGEPAGE = 15;
     private static final long MAP_FAILED = -1;
 
     private final Arena arena = Arena.ofShared();
@@ -29,12 +24,11 @@ final class MappedSpace implements AddressSpace {
 
     private MappedSpace(MemorySegment mapping) {
         this.segment = mapping.reinterpret(arena, Native::unmap);
-        this.granularityBytes = Native.pageBytes();
+        this.granularityBytes = MemoryAdvice.pageBytes();
     }
 
     static boolean isSupported() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")
-                && PROCESSORS.contains(System.getProperty("os.arch"));
+        return MemoryAdvice.isSupported();
     }
 
     /// Address space may be limited too (`ulimit -v`): less spread is better than none.
@@ -43,7 +37,7 @@ final class MappedSpace implements AddressSpace {
             long address = Native.map(Math.multiplyExact(bytes, times));
             if (address != MAP_FAILED) {
                 MemorySegment mapping = MemorySegment.ofAddress(address).reinterpret(bytes * times);
-                Native.advise(address, mapping.byteSize(), MADV_NOHUGEPAGE);
+                int _ = MemoryAdvice.advise(address, mapping.byteSize(), MemoryAdvice.NO_HUGE_PAGES);
                 return new MappedSpace(mapping);
             }
         }
@@ -67,8 +61,8 @@ final class MappedSpace implements AddressSpace {
 
     @Override
     public void decommit(long offsetBytes, long bytes) {
-        int result = Native.advise(segment.asSlice(offsetBytes, bytes).address(), bytes, MADV_DONTNEED);
-        if (result != 0) {
+        long address = segment.asSlice(offsetBytes, bytes).address();
+        if (MemoryAdvice.advise(address, bytes, MemoryAdvice.DONT_NEED) != 0) {
             throw new IllegalStateException("Cannot give back " + bytes + " bytes at offset " + offsetBytes);
         }
     }
@@ -95,16 +89,6 @@ final class MappedSpace implements AddressSpace {
                 function(
                         "munmap",
                         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-        private static final MethodHandle MADVISE =
-                function(
-                        "madvise",
-                        FunctionDescriptor.of(
-                                ValueLayout.JAVA_INT,
-                                ValueLayout.JAVA_LONG,
-                                ValueLayout.JAVA_LONG,
-                                ValueLayout.JAVA_INT));
-        private static final MethodHandle PAGE_BYTES =
-                function("getpagesize", FunctionDescriptor.of(ValueLayout.JAVA_INT));
 
         private static MethodHandle function(String name, FunctionDescriptor type) {
             Linker linker = Linker.nativeLinker();
@@ -122,22 +106,6 @@ final class MappedSpace implements AddressSpace {
         static void unmap(MemorySegment mapping) {
             try {
                 int ignored = (int) MUNMAP.invokeExact(mapping.address(), mapping.byteSize());
-            } catch (Throwable e) {
-                throw unexpected(e);
-            }
-        }
-
-        static int advise(long address, long bytes, int advice) {
-            try {
-                return (int) MADVISE.invokeExact(address, bytes, advice);
-            } catch (Throwable e) {
-                throw unexpected(e);
-            }
-        }
-
-        static int pageBytes() {
-            try {
-                return (int) PAGE_BYTES.invokeExact();
             } catch (Throwable e) {
                 throw unexpected(e);
             }

@@ -2,14 +2,6 @@ package io.forwardstore.engine.internal.memory;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.util.Optional;
 
 /// Large allocations that Linux may back with huge pages (`madvise(2)`, `MADV_HUGEPAGE`).
 ///
@@ -23,14 +15,9 @@ public final class HugePages {
     /// Smaller allocations are left as they are.
     public static final long MIN_BYTES = 2 << 20;
 
-    private static final int MADV_HUGEPAGE = 14;
-    private static final int SC_PAGESIZE = 30;
-
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-
-    private static final @Nullable MethodHandle ADVISE = isWanted() ? find("madvise", INT, LONG, LONG, INT) : null;
-    private static final long PAGE_BYTES = ADVISE == null ? 0 : pageBytes();
+    private static final boolean IS_WANTED =
+            MemoryAdvice.isSupported()
+                    && !System.getProperty("forwardstore.hugePages", "true").equalsIgnoreCase("false");
 
     private HugePages() {}
 
@@ -39,40 +26,12 @@ public final class HugePages {
     /// @throws org.apache.arrow.memory.OutOfMemoryException when it is not to be had
     public static ArrowBuf allocate(BufferAllocator allocator, long bytes) {
         ArrowBuf memory = allocator.buffer(bytes);
-        if (memory.capacity() >= MIN_BYTES && ADVISE != null && PAGE_BYTES > 0) {
-            long start = memory.memoryAddress() & -PAGE_BYTES;
-            advise(ADVISE, start, memory.memoryAddress() + memory.capacity() - start);
+        if (IS_WANTED && memory.capacity() >= MIN_BYTES) {
+            long start = memory.memoryAddress() & -(long) MemoryAdvice.pageBytes();
+            long end = memory.memoryAddress() + memory.capacity();
+            // A system that refuses advice has lost nothing.
+            int _ = MemoryAdvice.advise(start, end - start, MemoryAdvice.HUGE_PAGES);
         }
         return memory;
-    }
-
-    /// It is advice: a system that refuses it, with an error number, has lost nothing.
-    private static void advise(MethodHandle madvise, long address, long bytes) {
-        try {
-            int _ = (int) madvise.invokeExact(address, bytes, MADV_HUGEPAGE);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static boolean isWanted() {
-        return System.getProperty("os.name").equals("Linux")
-                && !System.getProperty("forwardstore.hugePages", "true").equalsIgnoreCase("false");
-    }
-
-    private static long pageBytes() {
-        MethodHandle sysconf = find("sysconf", LONG, INT);
-        try {
-            return sysconf == null ? 0 : (long) sysconf.invokeExact(SC_PAGESIZE);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static @Nullable MethodHandle find(String name, ValueLayout result, ValueLayout... arguments) {
-        Optional<MemorySegment> symbol = Linker.nativeLinker().defaultLookup().find(name);
-        return symbol.map(address ->
-                        Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(result, arguments)))
-                .orElse(null);
     }
 }
