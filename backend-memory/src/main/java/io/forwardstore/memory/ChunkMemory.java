@@ -6,6 +6,7 @@ import io.forwardstore.engine.internal.memory.Lease;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -86,23 +87,36 @@ final class ChunkMemory implements AutoCloseable {
 
     private Region newRegion(long bytes) {
         long rounded = allocator.getRoundingPolicy().getRoundedSize(bytes);
-        boolean isCut = bytes >= MIN_CUT_BYTES && bytes < MAX_CUT_BYTES;
-        if (isCut && block != null && block.fits(rounded)) {
-            return block.cut(rounded);
-        }
-        if (isCut && allocatedBytes() >= MIN_BYTES_WITH_BLOCKS && BLOCK_BYTES <= limitBytes - allocatedBytes()) {
-            Block next = new Block(HugePages.allocate(allocator, BLOCK_BYTES));
-            if (block != null) {
-                block.release();
-            }
-            block = next;
-            return next.cut(rounded);
+        Block shared = bytes >= MIN_CUT_BYTES && bytes < MAX_CUT_BYTES ? blockFor(rounded) : null;
+        if (shared != null) {
+            return shared.cut(rounded);
         }
         if (rounded > limitBytes - allocatedBytes()) {
             throw new MemoryLimitException(allocatedBytes() + rounded, limitBytes);
         }
         ArrowBuf memory = HugePages.allocate(allocator, bytes);
         return new Region(memory.memoryAddress(), memory.capacity(), memory::close);
+    }
+
+    /// A block with room, or null if the table is small or has no room for another block.
+    private @Nullable Block blockFor(long bytes) {
+        if (block != null && block.fits(bytes)) {
+            return block;
+        }
+        if (allocatedBytes() < MIN_BYTES_WITH_BLOCKS || BLOCK_BYTES > limitBytes - allocatedBytes()) {
+            return null;
+        }
+        Block next;
+        try {
+            next = new Block(HugePages.allocate(allocator, BLOCK_BYTES));
+        } catch (OutOfMemoryException _) {
+            return null;
+        }
+        if (block != null) {
+            block.release();
+        }
+        block = next;
+        return next;
     }
 
     /// What keeps retired memory from being freed.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,22 @@ final class ChunkMemoryTest {
         assertEquals(LARGE_BYTES + BLOCK_BYTES, large.allocatedBytes());
         most.close();
         large.close();
+        memory.close();
+    }
+
+    @Test
+    void whereTheAllocatorHasNoRoomForABlockABufferIsOneOfItsOwn() {
+        try (BufferAllocator narrow = allocator.newChildAllocator("narrow", 0, LARGE_BYTES + CUT_BYTES)) {
+            ChunkMemory large = new ChunkMemory("large", narrow, 0);
+            ChunkMemory.Source source = large.newSource();
+            ArrowBuf most = source.allocate(LARGE_BYTES);
+            ArrowBuf rest = source.allocate(CUT_BYTES);
+            assertEquals(LARGE_BYTES + CUT_BYTES, large.allocatedBytes());
+            assertThrows(OutOfMemoryException.class, () -> source.allocate(CUT_BYTES));
+            rest.close();
+            most.close();
+            large.close();
+        }
         memory.close();
     }
 
