@@ -6,9 +6,6 @@ import io.forwardstore.StorageOptions;
 import io.forwardstore.StorageType;
 import io.forwardstore.bufferpool.BufferManager;
 import io.forwardstore.bufferpool.BufferPoolStorageProvider;
-import io.forwardstore.engine.TableWriter;
-import io.forwardstore.engine.TableWriters;
-import io.forwardstore.engine.WriteOptions;
 
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -27,7 +24,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +45,7 @@ import java.util.concurrent.TimeUnit;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xms2g", "-Xmx2g", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"})
+        jvmArgs = {Flags.HEAP_MIN, Flags.HEAP_MAX, Flags.NATIVE, Flags.UNSAFE})
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @SuppressWarnings("NullAway.Init")
@@ -114,25 +110,7 @@ public class PoolHitBenchmark {
     }
 
     private Path file() throws IOException {
-        return way == Way.POOLED_PARQUET ? parquetFile() : BenchmarkTable.arrowFile();
-    }
-
-    /// The four columns with the writer's default options.
-    private static Path parquetFile() throws IOException {
-        Path file = BenchmarkTable.folder().resolve("four-columns.parquet");
-        if (!Files.exists(file)) {
-            try (ForwardStore table = ForwardStores.open(BenchmarkTable.arrowFile(), StorageType.MMAP);
-                    ArrowReader batches = table.scan(FOUR);
-                    TableWriter writer =
-                            TableWriters.create(
-                                    file, batches.getVectorSchemaRoot().getSchema(), WriteOptions.parquet())) {
-                while (batches.loadNextBatch()) {
-                    writer.write(batches.getVectorSchemaRoot());
-                }
-                writer.commit();
-            }
-        }
-        return file;
+        return way == Way.POOLED_PARQUET ? ParquetFiles.DEFAULT.path() : BenchmarkTable.arrowFile();
     }
 
     private static void requireRows(VectorSchemaRoot answer, long[] rows) {
