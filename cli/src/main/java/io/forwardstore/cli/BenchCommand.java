@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        files.forEach(StoreOptions::requireFile);
+        files.forEach(StoreOptions::requireTable);
         if (plot != null) {
             Output.requirePlace(plot);
         }
@@ -82,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
         if (rowsPerFetch < 1 || nanos < 1) {
             throw new UsageException("Invalid --rows-per-fetch or --seconds: expected at least 1 row, some time");
         }
-        List<BenchResult> results = measure(Duration.ofNanos(nanos));
+        List<BenchResult> results = measure(providers(), Duration.ofNanos(nanos));
         print(results);
         if (plot != null) {
             Output.writeText(plot, new BenchPlot(title(), results).svg());
@@ -90,15 +90,14 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<BenchResult> measure(Duration time) throws IOException {
+    private List<BenchResult> measure(List<StorageProvider> providers, Duration time) throws IOException {
         console.err().println("Warming up ...");
-        run(time);
+        run(providers, time);
         console.err().println("Measuring ...");
-        return run(time);
+        return run(providers, time);
     }
 
-    private List<BenchResult> run(Duration time) throws IOException {
-        List<StorageProvider> providers = providers();
+    private List<BenchResult> run(List<StorageProvider> providers, Duration time) throws IOException {
         List<BenchResult> results = new ArrayList<>();
         for (Path file : files) {
             Benchmark benchmark =

@@ -116,7 +116,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private void requirePlace() throws IOException {
-        StoreOptions.requireFile(in);
+        StoreOptions.requireTable(in);
         Output.requirePlace(out);
         if (Files.exists(out) && Files.isSameFile(in, out)) {
             throw new UsageException("[" + out + "] Cannot convert a file into itself");

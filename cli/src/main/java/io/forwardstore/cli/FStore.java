@@ -69,6 +69,7 @@ public final class FStore {
             root.addSubcommand(new CommandLine.HelpCommand());
             root.addSubcommand(new AutoComplete.GenerateCompletion());
         }
+        root.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         Terminal terminal = console.terminal();
         Failures failures = new Failures(console.err());
         return root.setExpandAtFiles(false)

@@ -37,7 +37,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        report(String.valueOf(e.getMessage()), e);
+        report(worded(e), e);
         if (e instanceof UnmatchedArgumentException unmatched) {
             String suggestions = String.join(", ", unmatched.getSuggestions());
             if (!suggestions.isEmpty()) {
@@ -46,6 +46,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         err.println("Try '" + command + " --help'.");
         return USAGE;
+    }
+
+    /// The parser's message in the command line's words.
+    private static String worded(ParameterException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean isRoot = e.getCommandLine().getParent() == null;
+        if (isRoot && e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return "Unknown command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        return message.replaceFirst("^Error: ", "")
+                .replace("option option", "option")
+                .replaceFirst(" is not an? (int|long)$", " is no whole number")
+                .replaceFirst(" is not a (float|double)$", " is no number");
     }
 
     @Override

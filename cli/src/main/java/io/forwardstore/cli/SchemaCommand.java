@@ -34,7 +34,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoreOptions.requireFile(file);
+        StoreOptions.requireTable(file);
         TableFacts facts = TableFacts.of(file, StorageOptions.defaults());
         String text = json ? TableFactsText.json(facts) : TableFactsText.table(facts, console.terminal());
         console.out().write(text.getBytes(StandardCharsets.UTF_8));

@@ -78,14 +78,14 @@ final class StoreOptions {
 
     /// Opens a table with the backend and the settings that were asked for.
     ForwardStore open(Path file) throws IOException {
-        requireFile(file);
+        requireTable(file);
         StorageProvider provider = provider();
         return open(file, provider, options(provider));
     }
 
     /// Opens a table so that reading it checks what the backend can check, such as the checksums of pages.
     ForwardStore openChecking(Path file) throws IOException {
-        requireFile(file);
+        requireTable(file);
         StorageProvider provider = provider();
         StorageOptions options = options(provider);
         for (String key : keys(provider, ".verify-checksums")) {
@@ -120,7 +120,16 @@ final class StoreOptions {
         }
     }
 
-    /// Refuses what no backend could open, so that the message is the same for all.
+    /// Refuses what no backend could open, so that the message is the same for all. A pipe has no end to begin from,
+    /// and who opens one waits for a writer.
+    static void requireTable(Path file) {
+        requireFile(file);
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException("[" + file + "] Cannot open: it is no regular file, such as a pipe or a device");
+        }
+    }
+
+    /// Refuses what cannot be read at all.
     static void requireFile(Path file) {
         if (Files.isDirectory(file)) {
             throw new UsageException("[" + file + "] Cannot open: it is a directory");

@@ -30,7 +30,7 @@ final class WarmupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoreOptions.requireFile(file);
+        StoreOptions.requireTable(file);
         long start = System.nanoTime();
         long done;
         try (Progress progress = new Progress(console.err(), console.terminal(), "Reading bytes", Files.size(file))) {

@@ -170,7 +170,7 @@ final class BadInputTest {
         for (String command : Stream.concat(READERS.stream(), Stream.of("warmup FILE", "demo", "backends")).toList()) {
             assertRefused(USAGE, "Unknown option: '--nosuch'", run(command, table, "--nosuch"));
         }
-        assertRefused(USAGE, "Unmatched argument at index 0: 'nosuch'", Run.of("nosuch"));
+        assertRefused(USAGE, "Unknown command 'nosuch'", Run.of("nosuch", table.toString()));
     }
 
     @Test
@@ -263,5 +263,31 @@ final class BadInputTest {
                     "[" + directory + "] Cannot write: it is a directory",
                     run(command.replace("PLACE", directory.toString()), table));
         }
+    }
+
+    @Test
+    void valuesOfFlagsAreRefusedInPlainWords() throws IOException {
+        assertRefused(
+                USAGE, "Invalid value for option '--limit': 'x' is no whole number", run("scan FILE --limit x", table));
+        assertRefused(
+                USAGE, "Invalid value for option '--seconds': 'x' is no number", run("bench FILE --seconds x", table));
+        assertRefused(USAGE, "Value for option '--set' (KEY=VALUE) should be", run("head FILE --set a", table));
+        assertRefused(
+                USAGE,
+                "--storage-type=TYPE, --storage=ID are mutually exclusive",
+                run("head FILE --storage-type MMAP --storage MMapFileStorage", table));
+        assertRefused(USAGE, "No storage provider named 'Nope'", run("bench FILE --storage Nope", table));
+    }
+
+    @Test
+    void aPipeIsRefusedAtOnce() throws IOException, InterruptedException {
+        Path pipe = directory.resolve("pipe");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "needs named pipes");
+        assumeTrue(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor() == 0, "needs named pipes");
+
+        for (String command : READERS) {
+            assertRefused(USAGE, "[" + pipe + "] Cannot open: it is no regular file", run(command, pipe));
+        }
+        assertRefused(USAGE, "[" + pipe + "] Cannot open: it is no regular file", run("warmup FILE", pipe));
     }
 }

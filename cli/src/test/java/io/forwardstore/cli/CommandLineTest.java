@@ -251,7 +251,7 @@ final class CommandLineTest {
         assertOneLine(2, "Unknown option: '--colums=id'", Run.of("scan", table, "--colums=id"));
         assertOneLine(2, "Missing required option: '--rows=ROWS'", Run.of("fetch", table));
         assertOneLine(2, "Missing required parameter: 'FILE'", Run.of("scan"));
-        assertOneLine(2, "Unmatched argument", Run.of("fetsch", table));
+        assertOneLine(2, "Unknown command 'fetsch'", Run.of("fetsch", table));
         assertOneLine(2, "No storage provider named 'mmapp'. Available: ", Run.of("head", table, "--storage", "mmapp"));
         assertOneLine(
                 2,
@@ -282,5 +282,15 @@ final class CommandLineTest {
             assertEquals(
                     Run.of("head", table).out(), Run.of("head", table, "--warmup", "--storage", provider.id()).out());
         }
+    }
+
+    @Test
+    void everyCommandTellsItsVersion() {
+        String version = Run.of("--version").out();
+
+        for (String command : List.of("demo", "backends", "schema", "head", "fetch", "scan", "convert", "verify")) {
+            assertEquals(version, Run.of(command, "--version").out(), command);
+        }
+        assertTrue(version.startsWith("fstore "), version);
     }
 }
