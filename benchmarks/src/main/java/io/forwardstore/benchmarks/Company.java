@@ -23,7 +23,7 @@ final class Company {
         List<OpenTable> tables = new ArrayList<>();
         try {
             for (Peer peer : Peers.all()) {
-                if (peer.form() == like.form() && StorePeers.BACKENDS.contains(peer.library())) {
+                if (peer.form() == like.form() && StorePeers.isOurs(peer) && peer.cases().contains(question)) {
                     peer.prepare(files);
                     tables.add(peer.open(files));
                 }

@@ -30,7 +30,16 @@ import java.util.concurrent.TimeUnit;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {Flags.HEAP_MIN, Flags.HEAP_MAX, Flags.NATIVE, Flags.UNSAFE, Flags.NIO, Flags.VECTOR})
+        jvmArgs = {
+            Flags.HEAP_MIN,
+            Flags.HEAP_MAX,
+            Flags.TOUCHED,
+            Flags.HUGE,
+            Flags.NATIVE,
+            Flags.UNSAFE,
+            Flags.NIO,
+            Flags.VECTOR
+        })
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @SuppressWarnings("NullAway.Init")

@@ -45,7 +45,7 @@ import java.util.concurrent.TimeUnit;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {Flags.HEAP_MIN, Flags.HEAP_MAX, Flags.NATIVE, Flags.UNSAFE})
+        jvmArgs = {Flags.HEAP_MIN, Flags.HEAP_MAX, Flags.TOUCHED, Flags.HUGE, Flags.NATIVE, Flags.UNSAFE})
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @SuppressWarnings("NullAway.Init")
@@ -110,7 +110,7 @@ public class PoolHitBenchmark {
     }
 
     private Path file() throws IOException {
-        return way == Way.POOLED_PARQUET ? ParquetFiles.DEFAULT.path() : BenchmarkTable.arrowFile();
+        return way == Way.POOLED_PARQUET ? BenchmarkTable.files().smallPages() : BenchmarkTable.arrowFile();
     }
 
     private static void requireRows(VectorSchemaRoot answer, long[] rows) {

@@ -63,8 +63,7 @@ public final class ArrowCppPeers implements PeerFamily {
             implements OpenTable {
         @Override
         public void firstRow(Columns columns, Tally tally) throws Exception {
-            ScanOptions options = new ScanOptions(1, Optional.of(columns.names().toArray(String[]::new)));
-            try (Scanner scanner = dataset.newScan(options);
+            try (Scanner scanner = newScan(columns);
                     ArrowReader reader = scanner.scanBatches()) {
                 reader.loadNextBatch();
                 Vectors.add(reader.getVectorSchemaRoot(), 1, columns, tally);
@@ -73,10 +72,13 @@ public final class ArrowCppPeers implements PeerFamily {
 
         @Override
         public void scan(Columns columns, Tally tally) throws Exception {
-            ScanOptions options = new ScanOptions(BATCH_ROWS, Optional.of(columns.names().toArray(String[]::new)));
-            try (Scanner scanner = dataset.newScan(options)) {
+            try (Scanner scanner = newScan(columns)) {
                 Vectors.addAll(scanner.scanBatches(), columns, tally);
             }
+        }
+
+        private Scanner newScan(Columns columns) {
+            return dataset.newScan(new ScanOptions(BATCH_ROWS, Optional.of(columns.names().toArray(String[]::new))));
         }
 
         @Override

@@ -58,6 +58,11 @@ public record BenchmarkFiles(Path folder, int rows) {
         return once(TableForm.SMALL_PAGES.id(), target -> writeFlat(target, WriteOptions.parquet()));
     }
 
+    /// The columns without nesting as Parquet by the settings for fetching.
+    private Path fetching() throws IOException {
+        return once(TableForm.FETCHING.id(), target -> writeFlat(target, WriteOptions.parquetForFetching()));
+    }
+
     private void writeFlat(Path target, WriteOptions options) throws IOException {
         try (ForwardStore store = ForwardStores.open(arrow(), "MMapFileStorage");
                 ArrowReader flat = store.scan(Columns.FLAT.names())) {
@@ -75,6 +80,7 @@ public record BenchmarkFiles(Path folder, int rows) {
         return switch (form) {
             case DUCKDB_PARQUET -> duckDbParquet();
             case SMALL_PAGES -> smallPages();
+            case FETCHING -> fetching();
             case BEST -> throw new IllegalArgumentException("No Parquet: " + form);
         };
     }

@@ -26,7 +26,7 @@ final class Expected {
     static Tally ofAll(Columns columns, BenchmarkFiles files) throws IOException {
         Path file =
                 files.once(
-                        "expected-" + columns + ".txt",
+                        "sums-" + columns + ".txt",
                         target -> {
                             Files.writeString(target, of(columns, LongStream.range(0, files.rows())).encoded());
                         });

@@ -18,12 +18,61 @@ import java.util.Set;
 /// floor; through the vectors' getters, row at a time, they are what a first attempt looks like.
 @AutoService(PeerFamily.class)
 public final class FloorPeers implements PeerFamily {
-    /// The name of the floor.
-    public static final String FLOOR = "floor: hand-written loops";
+    private static final String FLOOR = "floor: ";
+
+    /// The name of the floor under fetches and scans.
+    static final String LOOPS = FLOOR + "hand-written loops";
+
+    /// The name of the floor under opening.
+    static final String OPENING = FLOOR + "map and footer";
 
     @Override
     public List<Peer> peers() {
-        return List.of(new ResidentPeer(FLOOR, true), new ResidentPeer("arrow-vector getters", false));
+        return List.of(
+                new ResidentPeer(LOOPS, true), new OpeningPeer(), new ResidentPeer("arrow-vector getters", false));
+    }
+
+    /// True if no library is behind it and no library can be faster.
+    public static boolean isFloor(Peer peer) {
+        return peer.library().startsWith(FLOOR);
+    }
+
+    private static final class OpeningPeer implements Peer {
+        @Override
+        public String library() {
+            return OPENING;
+        }
+
+        @Override
+        public TableForm form() {
+            return TableForm.BEST;
+        }
+
+        @Override
+        public Set<Case> cases() {
+            return Set.of(Case.OPEN);
+        }
+
+        @Override
+        public List<Path> prepare(BenchmarkFiles files) throws IOException {
+            return List.of(files.arrow());
+        }
+
+        @Override
+        public OpenTable open(BenchmarkFiles files) throws IOException {
+            HandOpen open = new HandOpen(files.arrow());
+            return new OpenTable() {
+                @Override
+                public void firstRow(Columns columns, Tally tally) {
+                    open.firstRow(tally);
+                }
+
+                @Override
+                public void close() {
+                    open.close();
+                }
+            };
+        }
     }
 
     private record ResidentPeer(String library, boolean isHandWritten) implements Peer {

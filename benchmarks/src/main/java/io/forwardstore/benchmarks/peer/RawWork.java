@@ -1,6 +1,6 @@
 package io.forwardstore.benchmarks.peer;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 
 import io.forwardstore.benchmarks.peer.ParquetJavaFile.Chunk;
 import io.forwardstore.benchmarks.peer.ParquetJavaFile.Page;
@@ -9,11 +9,13 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.DataPageHeaderV2;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -43,22 +45,9 @@ public sealed interface RawWork extends AutoCloseable {
         return new Copying(table, buffers, table.allocator().buffer(longest));
     }
 
-    /// Decompressing all data pages of the columns in a Parquet file.
-    static RawWork decompressing(BenchmarkFiles files, TableForm form, Columns columns) throws IOException {
-        ParquetJavaFile file = new ParquetJavaFile(files.parquet(form));
-        List<Decompressing.Part> parts = new ArrayList<>();
-        int longest = 0;
-        for (int block = 0; block < file.blocks().size(); block++) {
-            for (String column : columns.names()) {
-                Chunk chunk = file.chunk(block, file.schema().getColumnDescription(new String[] {column}));
-                for (Page page : chunk.pages()) {
-                    Decompressing.Part part = Decompressing.part(file, page);
-                    parts.add(part);
-                    longest = Math.max(longest, part.length());
-                }
-            }
-        }
-        return new Decompressing(parts, ByteBuffer.allocateDirect(longest));
+    /// Decompressing data pages of the columns in a Parquet file.
+    static Decompressing decompressing(BenchmarkFiles files, TableForm form, Columns columns) throws IOException {
+        return new Decompressing(new ParquetJavaFile(files.parquet(form)), columns);
     }
 
     /// Copies buffer by buffer to one place.
@@ -84,17 +73,41 @@ public sealed interface RawWork extends AutoCloseable {
         }
     }
 
-    /// Decompresses page by page to one place.
-    ///
-    /// @param parts of pages
-    /// @param target as long as the longest
-    record Decompressing(List<Part> parts, ByteBuffer target) implements RawWork {
+    /// Decompresses ZSTD page by page to one place.
+    final class Decompressing implements RawWork {
+        private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+        private final List<List<Part>> columns = new ArrayList<>();
+        private final ByteBuffer target;
+
         /// Compressed bytes, in the file's mapping.
         ///
         /// @param length after decompression
-        record Part(ByteBuffer source, int length, boolean isCompressed) {}
+        /// @param firstRow the first row of the page
+        private record Part(ByteBuffer source, int length, boolean isCompressed, long firstRow) {}
 
-        private static Part part(ParquetJavaFile file, Page page) {
+        private Decompressing(ParquetJavaFile file, Columns wanted) throws IOException {
+            for (String column : wanted.names()) {
+                columns.add(parts(file, file.schema().getColumnDescription(new String[] {column})));
+            }
+            target =
+                    ByteBuffer.allocateDirect(
+                            columns.stream().flatMap(List::stream).mapToInt(Part::length).max().orElseThrow());
+        }
+
+        private static List<Part> parts(ParquetJavaFile file, ColumnDescriptor column) throws IOException {
+            List<Part> parts = new ArrayList<>();
+            long firstRow = 0;
+            for (int block = 0; block < file.blocks().size(); block++) {
+                Chunk chunk = file.chunk(block, column);
+                for (Page page : chunk.pages()) {
+                    parts.add(part(file, page, firstRow + page.firstRow()));
+                }
+                firstRow += file.blocks().get(block).getRowCount();
+            }
+            return parts;
+        }
+
+        private static Part part(ParquetJavaFile file, Page page, long firstRow) {
             int levels = 0;
             boolean isCompressed = true;
             if (page.header().isSetData_page_header_v2()) {
@@ -103,29 +116,70 @@ public sealed interface RawWork extends AutoCloseable {
                 isCompressed = header.isIs_compressed();
             }
             ByteBuffer source = file.slice(page.offset() + levels, page.header().getCompressed_page_size() - levels);
-            return new Part(source, page.header().getUncompressed_page_size() - levels, isCompressed);
+            return new Part(source, page.header().getUncompressed_page_size() - levels, isCompressed, firstRow);
         }
 
         @Override
         public long run() {
             long out = 0;
-            for (Part part : parts) {
-                out +=
-                        part.isCompressed
-                                ? decompress(part)
-                                : target.duplicate().put(part.source.duplicate()).position();
+            for (List<Part> parts : columns) {
+                for (Part part : parts) {
+                    out += run(part);
+                }
             }
             return out;
         }
 
+        /// Does the part of the work that some rows need: the pages that they lie in, each once.
+        ///
+        /// @return the bytes that came out
+        public long run(long[] rows) {
+            long out = 0;
+            for (List<Part> parts : columns) {
+                BitSet wanted = new BitSet(parts.size());
+                for (long row : rows) {
+                    wanted.set(indexOf(parts, row));
+                }
+                for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+                    out += run(parts.get(i));
+                }
+            }
+            return out;
+        }
+
+        /// The last part that does not begin behind the row.
+        private static int indexOf(List<Part> parts, long row) {
+            int low = 0;
+            int high = parts.size() - 1;
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (parts.get(middle).firstRow <= row) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        }
+
+        private long run(Part part) {
+            return part.isCompressed ? decompress(part) : target.duplicate().put(part.source.duplicate()).position();
+        }
+
         private long decompress(Part part) {
-            long length =
-                    Zstd.decompressDirectByteBuffer(
+            int length =
+                    context.decompressDirectByteBuffer(
                             target, 0, target.capacity(), part.source, 0, part.source.capacity());
             if (length != part.length) {
-                throw new IllegalStateException("Cannot decompress a page: " + Zstd.getErrorName(length));
+                throw new IllegalStateException(
+                        "Decompressed a page to %d bytes, not %d".formatted(length, part.length));
             }
             return length;
+        }
+
+        @Override
+        public void close() {
+            context.close();
         }
     }
 }

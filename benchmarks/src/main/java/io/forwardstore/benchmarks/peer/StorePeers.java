@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 
 import io.forwardstore.ForwardStore;
 import io.forwardstore.ForwardStores;
+import io.forwardstore.ScanOptions;
 
 import org.apache.arrow.vector.VectorSchemaRoot;
 
@@ -24,14 +25,30 @@ public final class StorePeers implements PeerFamily {
     public List<Peer> peers() {
         List<Peer> peers = new ArrayList<>();
         for (TableForm form : TableForm.values()) {
-            BACKENDS.forEach(backend -> peers.add(new StorePeer(backend, form)));
+            BACKENDS.forEach(backend -> peers.add(new StorePeer(backend, form, 1)));
         }
+        peers.add(new StorePeer(BACKENDS.getFirst(), TableForm.DUCKDB_PARQUET, 2));
         return peers;
     }
 
-    private record StorePeer(String library, TableForm form) implements Peer {
+    /// True if it is one of this project's backends.
+    public static boolean isOurs(Peer peer) {
+        return peer instanceof StorePeer;
+    }
+
+    /// @param backend its id
+    /// @param threads of a scan
+    private record StorePeer(String backend, TableForm form, int threads) implements Peer {
+        @Override
+        public String library() {
+            return threads == 1 ? backend : backend + ", " + threads + " threads";
+        }
+
         @Override
         public Set<Case> cases() {
+            if (threads > 1) {
+                return Case.SCANS;
+            }
             return form == TableForm.BEST
                     ? EnumSet.allOf(Case.class)
                     : Case.union(Case.FLAT_FETCHES, Case.SCANS, Set.of(Case.OPEN));
@@ -53,7 +70,7 @@ public final class StorePeers implements PeerFamily {
 
         @Override
         public OpenTable open(BenchmarkFiles files) throws IOException {
-            ForwardStore store = ForwardStores.open(file(files), library);
+            ForwardStore store = ForwardStores.open(file(files), backend);
             return new OpenTable() {
                 @Override
                 public void fetch(Columns columns, long[] rows, Tally tally) throws IOException {
@@ -64,7 +81,7 @@ public final class StorePeers implements PeerFamily {
 
                 @Override
                 public void scan(Columns columns, Tally tally) throws IOException {
-                    Vectors.addAll(store.scan(columns.names()), columns, tally);
+                    Vectors.addAll(store.scan(ScanOptions.of(columns.names()).parallelism(threads)), columns, tally);
                 }
 
                 @Override

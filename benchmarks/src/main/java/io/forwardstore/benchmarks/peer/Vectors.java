@@ -95,11 +95,17 @@ final class Vectors {
     }
 
     private static long strings(VarCharVector vector, int first, int end) {
+        if (first == end) {
+            return 0;
+        }
         long data = vector.getDataBufferAddress();
+        long offsets = vector.getOffsetBufferAddress();
+        int start = MemoryUtil.getInt(offsets + (long) Integer.BYTES * first);
         long sum = 0;
         for (int row = first; row < end; row++) {
-            int start = vector.getStartOffset(row);
-            sum += Words.sum(data + start, vector.getEndOffset(row) - start);
+            int next = MemoryUtil.getInt(offsets + Integer.BYTES * (row + 1L));
+            sum += Words.sum(data + start, next - start);
+            start = next;
         }
         return sum;
     }

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Reads strings: the sum of their bytes as little-endian words of eight, then of the bytes left over.
+/// Reads strings: the sum of their bytes as little-endian words of eight, the last of them filled with zeros.
 public final class Words {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
@@ -15,13 +15,17 @@ public final class Words {
 
     /// The sum over bytes of an array.
     public static long sum(byte[] bytes, int offset, int length) {
+        int end = offset + length;
         int at = offset;
         long sum = 0;
-        for (; at <= offset + length - Long.BYTES; at += Long.BYTES) {
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
             sum += (long) LONGS.get(bytes, at);
         }
-        for (; at < offset + length; at++) {
-            sum += bytes[at];
+        if (length >= Long.BYTES) {
+            return sum + last((long) LONGS.get(bytes, end - Long.BYTES), end - at);
+        }
+        for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
+            sum += (bytes[at] & 0xFFL) << shift;
         }
         return sum;
     }
@@ -33,14 +37,23 @@ public final class Words {
 
     /// The sum over bytes at an address.
     public static long sum(long start, long length) {
+        long end = start + length;
         long at = start;
         long sum = 0;
-        for (; at <= start + length - Long.BYTES; at += Long.BYTES) {
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
             sum += MemoryUtil.getLong(at);
         }
-        for (; at < start + length; at++) {
-            sum += MemoryUtil.getByte(at);
+        if (length >= Long.BYTES) {
+            return sum + last(MemoryUtil.getLong(end - Long.BYTES), (int) (end - at));
+        }
+        for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
+            sum += (MemoryUtil.getByte(at) & 0xFFL) << shift;
         }
         return sum;
+    }
+
+    /// The last `count` bytes of a word, 0 to 7, as a word; without a branch, for it is another count at each string.
+    private static long last(long word, int count) {
+        return word >>> Byte.SIZE >>> Byte.SIZE * (Long.BYTES - 1 - count);
     }
 }

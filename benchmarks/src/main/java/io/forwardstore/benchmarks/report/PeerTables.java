@@ -60,7 +60,7 @@ record PeerTables(TableForm form, Figures figures) {
             Peer ours = fastestOfOurs(question);
             if (ours != null) {
                 peers().stream()
-                        .filter(peer -> !isFloor(peer) && micros(peer, question) < micros(ours, question))
+                        .filter(peer -> !FloorPeers.isFloor(peer) && micros(peer, question) < micros(ours, question))
                         .forEach(peer -> losses.add(loss(question, peer, ours)));
             }
         }
@@ -80,7 +80,7 @@ record PeerTables(TableForm form, Figures figures) {
 
     private @Nullable Peer fastestOfOurs(Case question) {
         return peers().stream()
-                .filter(peer -> isOurs(peer) && figure(peer, question) != null)
+                .filter(peer -> StorePeers.isOurs(peer) && figure(peer, question) != null)
                 .min(Comparator.comparingDouble(peer -> micros(peer, question)))
                 .orElse(null);
     }
@@ -89,10 +89,6 @@ record PeerTables(TableForm form, Figures figures) {
     private double micros(Peer peer, Case question) {
         Figure figure = figure(peer, question);
         return figure == null ? Double.MAX_VALUE : figure.micros();
-    }
-
-    private static boolean isOurs(Peer peer) {
-        return StorePeers.BACKENDS.contains(peer.library());
     }
 
     /// The heap that an operation allocates.
@@ -161,12 +157,8 @@ record PeerTables(TableForm form, Figures figures) {
     private List<Peer> peers() {
         return Peers.all().stream()
                 .filter(peer -> peer.form() == form)
-                .sorted(Comparator.comparingInt(peer -> isOurs(peer) ? 0 : isFloor(peer) ? 1 : 2))
+                .sorted(Comparator.comparingInt(peer -> StorePeers.isOurs(peer) ? 0 : FloorPeers.isFloor(peer) ? 1 : 2))
                 .toList();
-    }
-
-    private static boolean isFloor(Peer peer) {
-        return peer.library().equals(FloorPeers.FLOOR);
     }
 
     private @Nullable Double ratio(Peer peer, Case question) {

@@ -104,7 +104,7 @@ record Plan(String name, Pace pace, Growth growth) {
     /// This project's backends over the form that serves them best.
     static List<String> backends() {
         return Peers.all().stream()
-                .filter(peer -> peer.form() == TableForm.BEST && StorePeers.BACKENDS.contains(peer.library()))
+                .filter(peer -> peer.form() == TableForm.BEST && StorePeers.isOurs(peer))
                 .map(Peer::name)
                 .toList();
     }
