@@ -118,10 +118,11 @@ public final class BufferPoolStorageProvider implements StorageProvider {
             FileIdentity identity = FileIdentity.of(file);
             FileSource source = reads.apply(PositionalFileSource.open(file));
             if (identity.equals(FileIdentity.of(file))) {
+                FileSource checked = new CheckedSource(source, identity);
                 // Closes the source if it fails.
-                TableFile table = TableFiles.open(new WindowedSource(source), bounded(options, pages));
+                TableFile table = TableFiles.open(new WindowedSource(checked), bounded(options, pages));
                 return new TableStore(
-                        new PooledTableFile(table, source, identity, pages, onClose), options.allocator());
+                        new PooledTableFile(table, checked, identity, pages, onClose), options.allocator());
             }
             source.close();
         }

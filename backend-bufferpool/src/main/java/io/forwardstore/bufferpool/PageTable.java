@@ -1,5 +1,7 @@
 package io.forwardstore.bufferpool;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Objects;
 
@@ -39,6 +41,12 @@ final class PageTable<T> {
 
     /// A loaded frame of a page, pinned for the caller.
     Frame<T> pin(int page, Access access) throws IOException {
+        Frame<T> frame = pinIfLoaded(page, access);
+        return frame != null ? frame : new PageRequest<>(this, page, access).pin();
+    }
+
+    /// As [#pin], if the page is in memory; null if it is not.
+    @Nullable Frame<T> pinIfLoaded(int page, Access access) {
         Frame<T> frame = frames.get(page);
         if (frame != null && frame.tryPin()) {
             if (frame.contentIfLoaded() != null) {
@@ -47,7 +55,29 @@ final class PageTable<T> {
             }
             frame.unpin();
         }
-        return new PageRequest<>(this, page, access).pin();
+        return null;
+    }
+
+    /// Puts an unloaded frame in place that the caller loads, or abandons.
+    ///
+    /// @return null if there is a frame already
+    @Nullable Frame<T> claim(int page) {
+        Frame<T> fresh = new Frame<>(frames, page, false);
+        Frame<T> frame = frames.install(fresh);
+        if (frame.equals(fresh)) {
+            return fresh;
+        }
+        frame.unpin();
+        return null;
+    }
+
+    /// Takes out a frame that was not loaded, together with the caller's reference: those who wait for it try for
+    /// themselves.
+    void abandon(Frame<T> frame) {
+        // Out of the table before others are let go, or they would find it again.
+        frames.remove(frame);
+        frame.fail();
+        frame.unpin();
     }
 
     /// Loads a frame that the caller has installed. If that fails the caller's reference is gone.
@@ -62,10 +92,7 @@ final class PageTable<T> {
         } finally {
             if (!isLoaded) {
                 memory.close();
-                // Out of the table before others are let go, or they would find it again.
-                frames.remove(frame);
-                frame.fail();
-                frame.unpin();
+                abandon(frame);
             }
         }
         manager.onLoaded(frame);

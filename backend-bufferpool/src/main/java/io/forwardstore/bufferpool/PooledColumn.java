@@ -2,11 +2,11 @@ package io.forwardstore.bufferpool;
 
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayChecks;
 import io.forwardstore.engine.internal.array.ArrayData;
-import io.forwardstore.engine.internal.array.MalformedPageException;
 import io.forwardstore.engine.internal.array.Selection;
 
 import org.apache.arrow.vector.types.pojo.Field;
@@ -68,18 +68,28 @@ final class PooledColumn implements Column {
 
     @Override
     public void readPages(int[] pages, int count, ArrayData[] arrays, PageScope scope) throws IOException {
+        if (!findPages(pages, count, arrays, scope)) {
+            MissingPages missing = new MissingPages(file, scope);
+            missing.add(this, pages, count, arrays);
+            missing.load();
+        }
+    }
+
+    /// As [#readPages], if all pages are in memory and there is a slot to note them in.
+    ///
+    /// @return false if not: none was read then
+    boolean findPages(int[] pages, int count, ArrayData[] arrays, PageScope scope) throws IOException {
         PageTable<ArrayData> frames = table();
         HazardSlot slot = file.manager().hazards().take();
-        if (slot != null) {
-            if (slot.read(frames, pages, count, Access.MORE_ROWS, arrays)) {
-                scope.onClose(slot);
-                return;
-            }
-            slot.run();
+        if (slot == null) {
+            return false;
         }
-        for (int i = 0; i < count; i++) {
-            arrays[i] = page(pages[i], scope);
+        if (slot.read(frames, pages, count, Access.MORE_ROWS, arrays)) {
+            scope.onClose(slot);
+            return true;
         }
+        slot.run();
+        return false;
     }
 
     @Override
@@ -100,6 +110,11 @@ final class PooledColumn implements Column {
             frame.markChecked();
         }
         return frame.content();
+    }
+
+    @Override
+    public @Nullable FileRange pageRange(int page) throws IOException {
+        return column.pageRange(page);
     }
 
     @Override
@@ -158,25 +173,12 @@ final class PooledColumn implements Column {
 
     private ArrayData load(int page, LoadScope memory) throws IOException {
         try (LoadScope decoded = memory.part()) {
-            ArrayData array = read(page, decoded);
+            ArrayData array = column.page(page, decoded);
             // What a direct column reads is as large as it must be.
             return column.isDirect()
                     ? memory.takeOver(decoded, array)
                     : RowCopier.compact(storedField(), array, decoded, memory);
         }
-    }
-
-    private ArrayData read(int page, PageScope memory) throws IOException {
-        ArrayData array;
-        try {
-            array = column.page(page, memory);
-        } catch (IOException | MalformedPageException e) {
-            // A file that was changed meanwhile is not corrupt.
-            file.identity().requireUnchanged(file.name());
-            throw e;
-        }
-        file.identity().requireUnchanged(file.name());
-        return array;
     }
 
     /// Memory of its pages, in bytes.

@@ -26,7 +26,6 @@ public final class PooledFile implements Closeable {
     private static final int MAX_COALESCED_BYTES = 1 << 20;
 
     private final BufferManager manager;
-    private final FileIdentity identity;
     private final WindowedSource source;
     private final PageTable<MemorySegment> pages;
     private final int pageBytes;
@@ -47,8 +46,8 @@ public final class PooledFile implements Closeable {
     PooledFile(BufferManager manager, Path file, FileSource bytes) throws IOException {
         this.manager = manager;
         this.pageBytes = manager.options().pageBytes();
-        this.identity = FileIdentity.of(file);
-        this.source = new WindowedSource(bytes);
+        FileIdentity identity = FileIdentity.of(file);
+        this.source = new WindowedSource(new CheckedSource(bytes, identity));
         int pageCount = Math.toIntExact(Math.ceilDiv(bytes.sizeBytes(), pageBytes));
         SharedFrames.Key key = new SharedFrames.Key(identity, pageBytes);
         this.pages = manager.shared().open(key, MemorySegment.class, "[" + file + "]", pageCount, new Loader());
@@ -141,7 +140,6 @@ public final class PooledFile implements Closeable {
             long start = (long) page * pageBytes;
             long bytes = Math.min(pageBytes, sizeBytes() - start);
             long address = source.read(start, bytes, memory);
-            identity.requireUnchanged(source.name());
             if (event != null) {
                 event.finish(source.name(), null, 0, bytes);
             }

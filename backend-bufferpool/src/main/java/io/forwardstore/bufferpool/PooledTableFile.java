@@ -2,8 +2,10 @@ package io.forwardstore.bufferpool;
 
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageIndex;
+import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.ReadCounters;
 import io.forwardstore.engine.TableFile;
+import io.forwardstore.engine.WantedPages;
 
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -23,7 +25,7 @@ final class PooledTableFile implements TableFile {
     private final List<PooledColumn> columns;
 
     /// @param file the table as its file has it
-    /// @param source the bytes that it is read from, without windows
+    /// @param source the bytes that it is read from, checked, without windows
     /// @param onClose runs when everything is closed
     PooledTableFile(TableFile file, FileSource source, FileIdentity identity, BufferManager manager, Runnable onClose) {
         this.file = file;
@@ -60,6 +62,24 @@ final class PooledTableFile implements TableFile {
     @Override
     public Dictionary dictionary(long id) throws IOException {
         return file.dictionary(id);
+    }
+
+    /// Pages that are missing are loaded together, whatever column they are of.
+    @Override
+    public void readPages(List<? extends WantedPages> wanted, PageScope scope) throws IOException {
+        MissingPages missing = null;
+        for (WantedPages each : wanted) {
+            if (!(each.column() instanceof PooledColumn column)) {
+                // A part of one.
+                each.column().readPages(each.pages(), each.count(), each.arrays(), scope);
+            } else if (!column.findPages(each.pages(), each.count(), each.arrays(), scope)) {
+                missing = missing != null ? missing : new MissingPages(this, scope);
+                missing.add(column, each.pages(), each.count(), each.arrays());
+            }
+        }
+        if (missing != null) {
+            missing.load();
+        }
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// **Threads.** Safe for concurrent calls: who finds the stretch in use goes to the file, nobody waits.
 ///
 /// **Ownership.** Holds the stretch's memory until [#close].
-final class ReadWindow implements AutoCloseable {
+final class ReadWindow implements FileWindow, AutoCloseable {
     private final FileSource source;
     private final BufferManager manager;
     private final long windowBytes;
@@ -37,8 +37,8 @@ final class ReadWindow implements AutoCloseable {
         this.windowBytes = windowBytes;
     }
 
-    /// As [FileSource#read]; always memory of `scope`.
-    long read(long offsetBytes, long bytes, PageScope scope) throws IOException {
+    @Override
+    public long read(long offsetBytes, long bytes, PageScope scope) throws IOException {
         if (bytes <= windowBytes / 2 && inUse.tryLock()) {
             try {
                 if (!closed && (isCovered(offsetBytes, bytes) || refill(offsetBytes, bytes))) {

@@ -5,12 +5,12 @@ import io.forwardstore.engine.PageScope;
 
 import java.io.IOException;
 
-/// A file that is read through the caller's [ReadWindow] where there is one.
+/// A file that is read through the caller's [FileWindow] where there is one.
 ///
 /// Who loads pages in order binds [#WINDOW] around the load; the column in between knows nothing of it.
 final class WindowedSource implements FileSource {
     /// The window of the load that the current thread is in.
-    static final ScopedValue<ReadWindow> WINDOW = ScopedValue.newInstance();
+    static final ScopedValue<FileWindow> WINDOW = ScopedValue.newInstance();
 
     private final FileSource file;
 

@@ -84,6 +84,12 @@ public interface Column {
         return List.of(new FileRange(0, Long.MAX_VALUE));
     }
 
+    /// Where in the file the bytes of a page lie, dictionaries not included: what is worth reading together with the
+    /// pages beside it. Null if they are not one run of bytes, or if the column does not say.
+    default @Nullable FileRange pageRange(int page) throws IOException {
+        return null;
+    }
+
     /// How the column lies in its file, or null if it lies in none. Reads what the file says of it, none of its values.
     default @Nullable ColumnStorage storage() throws IOException {
         return null;

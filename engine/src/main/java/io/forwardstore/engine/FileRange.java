@@ -14,6 +14,11 @@ public record FileRange(long offsetBytes, long bytes) {
         return offsetBytes + bytes;
     }
 
+    /// From where this one starts to where the later of both ends.
+    public FileRange upTo(FileRange next) {
+        return new FileRange(offsetBytes, Math.max(endBytes(), next.endBytes()) - offsetBytes);
+    }
+
     /// The pages that hold some ranges: ascending, each page once, neighbours joined.
     ///
     /// @param pageBytes the size of a page

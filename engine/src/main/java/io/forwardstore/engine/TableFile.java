@@ -34,6 +34,14 @@ public interface TableFile extends Closeable {
         throw new IllegalArgumentException("[" + name() + "] No dictionary " + id);
     }
 
+    /// Reads the whole pages that one fetch wants of several columns, each as [Column#readPages] does. For tables that
+    /// get the pages of several columns more cheaply than column by column.
+    default void readPages(List<? extends WantedPages> wanted, PageScope scope) throws IOException {
+        for (WantedPages each : wanted) {
+            each.column().readPages(each.pages(), each.count(), each.arrays(), scope);
+        }
+    }
+
     /// What was read so far.
     ReadCounters reads();
 

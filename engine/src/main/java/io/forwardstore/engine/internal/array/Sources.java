@@ -21,15 +21,17 @@ public final class Sources {
         arrays[count++] = array;
     }
 
-    /// Becomes `wanted` arrays, which the caller fills in.
-    ///
-    /// @return takes them; may be longer
-    public ArrayData[] setCount(int wanted) {
+    /// Becomes `wanted` arrays, which the caller puts into [#arrays].
+    public void setCount(int wanted) {
         clear();
         if (wanted > arrays.length) {
             arrays = new ArrayData[Math.max(wanted, arrays.length * 2)];
         }
         count = wanted;
+    }
+
+    /// The arrays; valid up to [#count].
+    public ArrayData[] arrays() {
         return arrays;
     }
 

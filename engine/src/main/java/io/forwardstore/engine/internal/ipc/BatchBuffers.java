@@ -1,5 +1,6 @@
 package io.forwardstore.engine.internal.ipc;
 
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.MalformedPageException;
@@ -29,21 +30,11 @@ final class BatchBuffers implements Buffers {
 
     /// Reads the buffers `first` to `end - 1`, which the writer put side by side, in one go if they must be read.
     void prefetch(int first, int end) throws IOException {
-        if (source.isResident() || first >= end) {
-            return;
-        }
-        long start = Long.MAX_VALUE;
-        long stop = 0;
-        long sum = 0;
-        for (int buffer = first; buffer < end; buffer++) {
-            start = Math.min(start, batch.bufferOffsetBytes(buffer));
-            stop = Math.max(stop, batch.bufferOffsetBytes(buffer) + batch.bufferBytes(buffer));
-            sum += batch.bufferBytes(buffer) + 64;
-        }
-        if (stop - start <= sum) {
-            spanStart = start;
-            spanBytes = stop - start;
-            spanAddress = source.read(start, spanBytes, scope);
+        FileRange run = source.isResident() ? null : batch.runOf(first, end);
+        if (run != null) {
+            spanStart = run.offsetBytes();
+            spanBytes = run.bytes();
+            spanAddress = source.read(spanStart, spanBytes, scope);
         }
     }
 

@@ -9,6 +9,7 @@ import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.List;
 /// @param isV4 true before metadata version 5, when unions had a validity buffer
 record BatchMetadata(
         Block block, int rowCount, long[] nodes, long[] buffers, long[] variadicCounts, BodyCodec codec, boolean isV4) {
+    /// What writers leave between buffers.
+    private static final int MAX_PADDING_BYTES = 64;
+
     /// Copies the metadata, with every buffer checked against the body.
     static BatchMetadata of(RecordBatch batch, Block block, short version, Corrupt corrupt) throws IOException {
         long length = batch.length();
@@ -118,6 +122,19 @@ record BatchMetadata(
         for (int buffer = first; buffer < end; buffer++) {
             ranges.add(new FileRange(bufferOffsetBytes(buffer), bufferBytes(buffer)));
         }
+    }
+
+    /// The run of bytes that holds the buffers `first` to `end - 1` and little else; null if there is none.
+    @Nullable FileRange runOf(int first, int end) {
+        long start = Long.MAX_VALUE;
+        long stop = 0;
+        long sum = 0;
+        for (int buffer = first; buffer < end; buffer++) {
+            start = Math.min(start, bufferOffsetBytes(buffer));
+            stop = Math.max(stop, bufferOffsetBytes(buffer) + bufferBytes(buffer));
+            sum += bufferBytes(buffer) + MAX_PADDING_BYTES;
+        }
+        return start < stop && stop - start <= sum ? new FileRange(start, stop - start) : null;
     }
 
     int bufferCount() {

@@ -124,6 +124,11 @@ final class IpcColumn implements Column {
     }
 
     @Override
+    public @Nullable FileRange pageRange(int page) {
+        return table.pageRange(number, page);
+    }
+
+    @Override
     public ColumnStorage storage() throws IOException {
         return table.storage(number);
     }

@@ -145,6 +145,12 @@ public final class IpcTableFile implements TableFile {
         return ranges;
     }
 
+    /// Where a column of a batch lies, null if other things lie in between or it takes no bytes.
+    @Nullable FileRange pageRange(int column, int number) {
+        Batch batch = batches.get(number);
+        return batch.metadata().runOf(batch.firstBuffer(column), batch.firstBuffer(column + 1));
+    }
+
     /// How a column lies in the file.
     ColumnStorage storage(int column) throws IOException {
         return BatchStorage.of(batches, column, storedSchema.getFields().get(column), source, tableScope);

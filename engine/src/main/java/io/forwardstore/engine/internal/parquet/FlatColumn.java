@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.parquet;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
 import io.forwardstore.engine.ColumnStorage;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -158,6 +159,15 @@ final class FlatColumn implements Column {
         } catch (IOException e) {
             throw Failures.named(chunk, e);
         }
+    }
+
+    @Override
+    public FileRange pageRange(int page) throws IOException {
+        ChunkedPages located = chunkedPages();
+        int number = located.chunkOf(page);
+        ChunkPages inChunk = chunks.get(number).pages();
+        int index = page - located.firstPages()[number];
+        return new FileRange(inChunk.offsetBytes()[index], inChunk.bytes()[index]);
     }
 
     @Override

@@ -1,22 +1,29 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.ReadAhead;
+import io.forwardstore.engine.WantedPages;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
 
 import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
 /// One column of a fetch, in two steps so that all columns share one allocation. Reusable, one thread at a time.
 interface ColumnFetch {
+    /// Finds out which whole pages [#measure] wants, which the caller then reads; null if it wants none.
+    default @Nullable WantedPages locate(FetchContext context) throws IOException {
+        return null;
+    }
+
     /// Adds what [#measure] will touch, and what [#write] will as far as it is known before.
-    default void planMeasure(FetchContext context, ReadAhead.Plan plan) throws IOException {}
+    default void planMeasure(ReadAhead.Plan plan) {}
 
     /// Adds what [#write] will touch, known since [#measure].
     default void planWrite(ReadAhead.Plan plan) {}
 
-    /// Gets the pages and answers the bytes that [#write] needs, a multiple of 64.
+    /// Gets the pages, if they were not wanted before, and answers the bytes that [#write] needs, a multiple of 64.
     long measure(FetchContext context) throws IOException;
 
     /// Copies the rows to `address`, and puts the copy into a vector.

@@ -1,6 +1,8 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.ReadAhead;
+import io.forwardstore.engine.TableFile;
+import io.forwardstore.engine.WantedPages;
 import io.forwardstore.engine.internal.array.AllValid;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.VectorLoader;
@@ -18,7 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Fetches rows of some columns: measures all columns, takes one slab, writes all columns, wraps them as vectors.
+/// Fetches rows of some columns: reads the pages of all columns, measures all columns, takes one slab, writes all columns, wraps them as vectors.
 ///
 /// Reusable, one thread at a time. What a fetch needs for itself is new each time, and what is kept is stored only
 /// where it differs: garbage collectors make it dear to store a reference in an old object.
@@ -33,6 +35,7 @@ final class Fetch {
     private final long[] bytes;
     private final BufferAllocator allocator;
     private final FetchContext context;
+    private final TableFile table;
     private final @Nullable ReadAhead readAhead;
 
     Fetch(
@@ -41,7 +44,7 @@ final class Fetch {
             ColumnFetch[] columns,
             BufferAllocator allocator,
             ChunkRecycler recycler,
-            @Nullable ReadAhead readAhead) {
+            TableFile table) {
         this.schema = schema;
         this.trees = trees.toArray(LayoutTree[]::new);
         this.allValid = new AllValid(allocator);
@@ -49,7 +52,8 @@ final class Fetch {
         this.bytes = new long[columns.length];
         this.allocator = allocator;
         this.context = new FetchContext(allocator, recycler);
-        this.readAhead = readAhead;
+        this.table = table;
+        this.readAhead = table.readAhead();
     }
 
     /// These rows, which exist.
@@ -81,13 +85,7 @@ final class Fetch {
 
     private VectorSchemaRoot read(int rows, ReadAhead.@Nullable Plan plan, SlabPool slabs, StoreCounters counters)
             throws IOException {
-        if (plan != null) {
-            for (ColumnFetch column : columns) {
-                column.planMeasure(context, plan);
-            }
-            plan.start();
-        }
-        long total = measure();
+        long total = measure(plan);
         Memory.awaitFaults();
         if (plan != null) {
             for (ColumnFetch column : columns) {
@@ -108,13 +106,31 @@ final class Fetch {
         return sum;
     }
 
-    private long measure() throws IOException {
+    private long measure(ReadAhead.@Nullable Plan plan) throws IOException {
         try {
+            readPages();
+            if (plan != null) {
+                for (ColumnFetch column : columns) {
+                    column.planMeasure(plan);
+                }
+                plan.start();
+            }
             return measureColumns();
         } catch (OutOfMemoryException _) {
             context.becomeFrugal();
             return measureColumns();
         }
+    }
+
+    private void readPages() throws IOException {
+        List<WantedPages> wanted = new ArrayList<>(columns.length);
+        for (ColumnFetch column : columns) {
+            WantedPages pages = column.locate(context);
+            if (pages != null) {
+                wanted.add(pages);
+            }
+        }
+        table.readPages(wanted, context.scope());
     }
 
     private long measureColumns() throws IOException {

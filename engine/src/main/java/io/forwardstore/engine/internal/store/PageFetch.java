@@ -2,6 +2,8 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ReadAhead;
+import io.forwardstore.engine.WantedPages;
+import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.LayoutTree;
 import io.forwardstore.engine.internal.array.Selection;
@@ -9,20 +11,23 @@ import io.forwardstore.engine.internal.array.Sources;
 import io.forwardstore.engine.internal.array.VectorLoader;
 
 import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Fetches a column's rows from its pages.
 ///
-/// Pages of a direct column are gathered from as they are. Of any other, and if the pages do not fit into memory
+/// Pages of a direct column are read by the table, with those of other columns, and gathered from as they are. Of any other, and if the pages do not fit into memory
 /// together, each page is asked once for just the rows that are wanted, in file order, and the answers are gathered
 /// into request order.
-final class PageFetch implements ColumnFetch {
+final class PageFetch implements ColumnFetch, WantedPages {
     private final Column column;
     private final Gatherer gatherer;
     private final Sources sources = new Sources();
     private final Selection decoded = new Selection();
+    private @Nullable PageGroups groups;
 
     /// @param gatherer a gatherer for the column's arrays
     PageFetch(Column column, Gatherer gatherer) {
@@ -31,11 +36,46 @@ final class PageFetch implements ColumnFetch {
     }
 
     @Override
-    public void planMeasure(FetchContext context, ReadAhead.Plan plan) throws IOException {
+    public @Nullable WantedPages locate(FetchContext context) throws IOException {
+        if (!column.isDirect()) {
+            return null;
+        }
+        PageGroups located = context.groupsOf(column.pages());
+        if (groups != located) {
+            groups = located;
+        }
+        sources.setCount(located.count());
+        return this;
+    }
+
+    @Override
+    public Column column() {
+        return column;
+    }
+
+    @Override
+    public int[] pages() {
+        return groups().pages();
+    }
+
+    @Override
+    public int count() {
+        return groups().count();
+    }
+
+    @Override
+    public ArrayData[] arrays() {
+        return sources.arrays();
+    }
+
+    private PageGroups groups() {
+        return Objects.requireNonNull(groups);
+    }
+
+    @Override
+    public void planMeasure(ReadAhead.Plan plan) {
         if (column.isDirect()) {
-            PageGroups groups = context.groupsOf(column.pages());
-            readPages(groups, context);
-            gatherer.planMeasure(sources, groups.selection(), plan);
+            gatherer.planMeasure(sources, groups().selection(), plan);
         }
     }
 
@@ -48,33 +88,26 @@ final class PageFetch implements ColumnFetch {
 
     @Override
     public long measure(FetchContext context) throws IOException {
-        PageGroups groups = context.groupsOf(column.pages());
         if (column.isDirect() && !context.scope().isFrugal()) {
-            readPages(groups, context);
-            return gatherer.measure(sources, groups.selection(), context.scope());
+            return gatherer.measure(sources, groups().selection(), context.scope());
         }
         sources.clear();
-        decode(groups, context);
+        decode(context.groupsOf(column.pages()), context);
         return gatherer.measure(sources, decoded, context.scope());
     }
 
-    private void readPages(PageGroups groups, FetchContext context) throws IOException {
-        int count = groups.count();
-        column.readPages(groups.pages(), count, sources.setCount(count), context.scope());
-    }
-
-    private void decode(PageGroups groups, FetchContext context) throws IOException {
-        Selection wanted = groups.selection();
+    private void decode(PageGroups located, FetchContext context) throws IOException {
+        Selection wanted = located.selection();
         long[] keys = new long[wanted.runs()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = key(groups.page(wanted.sources()[i]), wanted.starts()[i]);
+            keys[i] = key(located.page(wanted.sources()[i]), wanted.starts()[i]);
         }
         long[] sorted = keys.clone();
         Arrays.sort(sorted);
         int distinct = removeDuplicates(sorted);
         int[] rows = new int[distinct];
         int[] sourceOf = new int[distinct];
-        int[] firstOf = new int[groups.count()];
+        int[] firstOf = new int[located.count()];
         int from = 0;
         while (from < distinct) {
             int page = page(sorted[from]);

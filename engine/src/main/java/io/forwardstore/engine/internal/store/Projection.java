@@ -2,7 +2,7 @@ package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.ForwardStore;
 import io.forwardstore.engine.Column;
-import io.forwardstore.engine.ReadAhead;
+import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.array.Gatherer;
 import io.forwardstore.engine.internal.array.LayoutTree;
 
@@ -30,16 +30,17 @@ final class Projection {
     private final List<LayoutTree> trees;
     private final BufferAllocator allocator;
     private final ChunkRecycler recycler;
-    private final @Nullable ReadAhead readAhead;
+    private final TableFile table;
     private final AtomicReferenceArray<@Nullable Fetch> idle = new AtomicReferenceArray<>(IDLE_FETCHES);
 
     /// @param columns the columns; null stands for the row-id pseudo column
+    /// @param table what has their pages
     Projection(
             List<@Nullable Column> columns,
             Map<String, String> metadata,
             BufferAllocator allocator,
             ChunkRecycler recycler,
-            @Nullable ReadAhead readAhead) {
+            TableFile table) {
         this.columns = columns;
         List<Field> fields = new ArrayList<>(columns.size());
         for (Column column : columns) {
@@ -49,7 +50,7 @@ final class Projection {
         this.schema = new Schema(fields, metadata);
         this.allocator = allocator;
         this.recycler = recycler;
-        this.readAhead = readAhead;
+        this.table = table;
     }
 
     /// The columns; null stands for the row-id pseudo column.
@@ -93,6 +94,6 @@ final class Projection {
             Column column = columns.get(i);
             fetches[i] = column == null ? new RowIdFetch() : new PageFetch(column, Gatherer.of(column.storedField()));
         }
-        return new Fetch(schema, trees, fetches, allocator, recycler, readAhead);
+        return new Fetch(schema, trees, fetches, allocator, recycler, table);
     }
 }

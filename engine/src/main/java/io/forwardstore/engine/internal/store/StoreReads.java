@@ -172,7 +172,7 @@ public final class StoreReads implements AutoCloseable {
                         table.schema().getCustomMetadata(),
                         allocator,
                         recycler,
-                        table.readAhead());
+                        table);
         if (projections.size() >= MAX_PROJECTIONS) {
             projections.clear();
         }
