@@ -12,6 +12,7 @@ import static io.forwardstore.benchmarks.peer.TableForm.FETCHING;
 import static io.forwardstore.benchmarks.peer.TableForm.SMALL_PAGES;
 
 import io.forwardstore.benchmarks.peer.Side.Asked;
+import io.forwardstore.benchmarks.peer.Side.Opened;
 import io.forwardstore.benchmarks.peer.Side.Raw;
 import io.forwardstore.benchmarks.peer.Side.Source;
 
@@ -27,6 +28,10 @@ public enum Bar {
     SCAN4_FLOOR(1.05, SCAN4, ours("MMapFileStorage", BEST), hand(FloorPeers.LOOPS)),
     /// An open beside mapping the file and parsing its footer.
     OPEN_FLOOR(1.3, OPEN, ours("MMapFileStorage", BEST), hand(FloorPeers.OPENING)),
+    /// An open of a file of 10 GB beside one of 1 MB.
+    OPEN_SIZE(1.1, OPEN, _ -> new Opened(80_000_000), _ -> new Opened(8_000)),
+    /// A row beside a gather written for this table: 0.7 µs where that takes 0.27.
+    FETCH1_FLOOR(0.7 / 0.27, FETCH1, ours("MMapFileStorage", BEST), hand(FloorPeers.LOOPS)),
     /// A row beside the fastest library.
     FETCH1_LUCENE(1.0 / 2, FETCH1, ours("MMapFileStorage", BEST), other("Lucene doc values")),
     /// A fetch beside the fastest library.

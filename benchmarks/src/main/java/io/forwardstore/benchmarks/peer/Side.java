@@ -1,6 +1,14 @@
 package io.forwardstore.benchmarks.peer;
 
+import io.forwardstore.ForwardStore;
+import io.forwardstore.StorageOptions;
+import io.forwardstore.StorageProvider;
+import io.forwardstore.StorageProviders;
+import io.forwardstore.StorageType;
 import io.forwardstore.benchmarks.peer.RawWork.Decompressing;
+
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,6 +108,37 @@ public interface Side extends AutoCloseable {
                 public void close() {
                     work.close();
                 }
+            };
+        }
+    }
+
+    /// Opening a file of the same number of batches, however long they are, and reading its first row.
+    record Opened(int batchRows) implements Source {
+        @Override
+        public String name() {
+            return "open of 16 batches of %,d rows".formatted(batchRows);
+        }
+
+        @Override
+        public List<Path> prepare(BenchmarkFiles files) throws IOException {
+            return List.of();
+        }
+
+        @Override
+        public Side open(BenchmarkFiles files) throws IOException {
+            Path file = new SparseTable(batchRows).file(files);
+            StorageProvider provider = StorageProviders.load().byType(StorageType.MMAP);
+            return new Side() {
+                @Override
+                public double answer(long[] rows) throws IOException {
+                    try (ForwardStore store = provider.open(file, StorageOptions.defaults());
+                            VectorSchemaRoot row = store.fetch(List.of(SparseTable.COLUMN), new long[1])) {
+                        return ((Float8Vector) row.getVector(0)).get(0);
+                    }
+                }
+
+                @Override
+                public void close() {}
             };
         }
     }

@@ -3,8 +3,9 @@ package io.forwardstore.benchmarks.peer;
 import com.google.auto.service.AutoService;
 
 import io.forwardstore.ForwardStore;
-import io.forwardstore.ForwardStores;
 import io.forwardstore.ScanOptions;
+import io.forwardstore.StorageOptions;
+import io.forwardstore.StorageProviders;
 
 import org.apache.arrow.vector.VectorSchemaRoot;
 
@@ -20,6 +21,8 @@ import java.util.Set;
 public final class StorePeers implements PeerFamily {
     /// The ids of the backends.
     public static final List<String> BACKENDS = List.of("MMapFileStorage", "MemoryStorage", "BufferPoolStorage");
+
+    private static final StorageProviders PROVIDERS = StorageProviders.load();
 
     @Override
     public List<Peer> peers() {
@@ -70,7 +73,7 @@ public final class StorePeers implements PeerFamily {
 
         @Override
         public OpenTable open(BenchmarkFiles files) throws IOException {
-            ForwardStore store = ForwardStores.open(file(files), backend);
+            ForwardStore store = PROVIDERS.byId(backend).open(file(files), StorageOptions.defaults());
             return new OpenTable() {
                 @Override
                 public void fetch(Columns columns, long[] rows, Tally tally) throws IOException {

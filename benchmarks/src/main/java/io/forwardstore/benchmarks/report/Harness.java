@@ -1,6 +1,7 @@
 package io.forwardstore.benchmarks.report;
 
 import io.forwardstore.benchmarks.ProcessProfiler;
+import io.forwardstore.benchmarks.Ratios;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -54,6 +55,7 @@ final class Harness {
                         .measurementTime(pace.time())
                         .addProfiler(GCProfiler.class)
                         .addProfiler(ProcessProfiler.class)
+                        .addProfiler(Ratios.class)
                         .shouldFailOnError(false)
                         .jvmArgsAppend(properties().toArray(String[]::new));
         if (log != null) {

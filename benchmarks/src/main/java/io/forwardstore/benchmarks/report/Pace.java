@@ -20,6 +20,11 @@ record Pace(int warmups, int iterations, int millis) {
     /// Only to see that everything runs.
     static final Pace TRIAL = new Pace(1, 1, 100);
 
+    /// For pairs of answers that take a tenth of a second and more.
+    Pace longer() {
+        return new Pace(warmups, iterations, 2 * millis);
+    }
+
     TimeValue time() {
         return TimeValue.milliseconds(millis);
     }

@@ -1,5 +1,6 @@
 package io.forwardstore.benchmarks.report;
 
+import io.forwardstore.benchmarks.peer.Bar;
 import io.forwardstore.benchmarks.peer.Case;
 import io.forwardstore.benchmarks.peer.Peer;
 import io.forwardstore.benchmarks.peer.Peers;
@@ -10,6 +11,7 @@ import io.forwardstore.benchmarks.peer.TableForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What is measured, in the order in which it is measured.
 ///
@@ -48,6 +50,7 @@ record Plan(String name, Pace pace, Growth growth) {
     static final String OPEN_ROWS = "TableSizeBenchmark.open1";
     static final String TABLE_COLUMNS = "TableWidthBenchmark.fetch100";
     static final String WRITE = "WriteBenchmark.write";
+    static final String BARS = "RatioBenchmark.pair";
     static final List<String> THREADS = List.of("1", "2", "4", "8");
     static final List<Case> RAW = List.of(Case.SCAN2, Case.SCAN4);
     static final List<Case> MIXED = List.of(Case.FETCH100, Case.SCAN4);
@@ -73,6 +76,7 @@ record Plan(String name, Pace pace, Growth growth) {
     /// What is measured after [PeerJvm] had every peer answer its cases.
     List<Stage> stages() {
         List<Stage> stages = new ArrayList<>();
+        stages.add(Stage.of(BARS).with("bar", Arrays.stream(Bar.values()).map(Enum::name).toList()).at(pace.longer()));
         for (Case question : RAW) {
             stages.add(Stage.of(RAW_WORK + question.method()).with("form", forms()));
         }
@@ -97,8 +101,9 @@ record Plan(String name, Pace pace, Growth growth) {
         return stages;
     }
 
+    /// The forms whose raw work is known: the bytes of Arrow vectors, and pages of ZSTD.
     private static List<String> forms() {
-        return Arrays.stream(TableForm.values()).map(Enum::name).toList();
+        return Stream.concat(Stream.of(TableForm.BEST), TableForm.ZSTD.stream()).map(Enum::name).toList();
     }
 
     /// This project's backends over the form that serves them best.

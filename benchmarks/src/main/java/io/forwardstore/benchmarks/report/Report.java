@@ -3,6 +3,8 @@ package io.forwardstore.benchmarks.report;
 import io.forwardstore.benchmarks.BenchmarkTable;
 import io.forwardstore.benchmarks.Flags;
 import io.forwardstore.benchmarks.ProcessProfiler;
+import io.forwardstore.benchmarks.Ratios;
+import io.forwardstore.benchmarks.peer.Bar;
 import io.forwardstore.benchmarks.peer.Case;
 import io.forwardstore.benchmarks.peer.TableCopy;
 import io.forwardstore.benchmarks.peer.TableForm;
@@ -35,9 +37,11 @@ final class Report {
     void write(String command, Plan plan, long minutes) throws IOException {
         deletePictures();
         head(command, plan, minutes);
+        bars();
         peers(TableForm.BEST, "benchmarks-best.svg");
         peers(TableForm.DUCKDB_PARQUET, "benchmarks-parquet.svg");
         peers(TableForm.SMALL_PAGES, "benchmarks-small-pages.svg");
+        peers(TableForm.FETCHING, "benchmarks-fetching.svg");
         floors();
         allocations();
         mixed();
@@ -80,6 +84,21 @@ final class Report {
                     + " read through and answers compared with the generator; a peer that answers something else has no"
                     + " figure.",
                 BenchmarkTable.ROWS);
+    }
+
+    private void bars() {
+        if (!figures.wasRun(Plan.BARS)) {
+            return;
+        }
+        page.heading(2, "What this project is held to");
+        page.paragraph(
+                "Two are asked the same in turn, in one JVM, and the quotient of the two times is one sample: this"
+                    + " holds on a machine that changes its speed from second to second, where the other tables of this"
+                    + " page compare figures of different minutes. The median of the samples is to stay below the bar."
+                    + " One bar alone, and longer: `java -jar benchmarks/target/forwardstore-benchmarks-*.jar"
+                    + " RatioBenchmark -p bar=%s -prof %s`.",
+                Bar.FETCH100_LUCENE, Ratios.class.getName());
+        new BarTable(figures).write(page);
     }
 
     private void peers(TableForm form, String picture) throws IOException {

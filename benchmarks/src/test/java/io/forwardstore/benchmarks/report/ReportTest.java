@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.forwardstore.benchmarks.ProcessProfiler;
+import io.forwardstore.benchmarks.Ratios;
+import io.forwardstore.benchmarks.peer.Bar;
 import io.forwardstore.benchmarks.peer.Case;
 import io.forwardstore.benchmarks.peer.Peer;
 import io.forwardstore.benchmarks.peer.Peers;
@@ -69,6 +71,32 @@ final class ReportTest {
                 page.contains("FETCH100: Lance takes 5.00 µs, MMapFileStorage takes 10.0 µs (2.00 times as long)"),
                 page);
         assertFalse(page.contains("FETCH100: RocksDB takes"), page);
+    }
+
+    @Test
+    void aBarIsMetOrMissed() throws IOException {
+        Figures figures = figures();
+        figures.add(Plan.BARS, List.of(pair(Bar.FETCH100_LUCENE, 0.46), pair(Bar.FETCH1_LUCENE, 0.9)));
+        String page = write(figures);
+        assertTrue(page.contains("| 4.60 µs / 10.0 µs | 0.46 (0.36–0.56) | ≤ 0.50 | met |"), page);
+        assertTrue(page.contains("| 9.00 µs / 10.0 µs | 0.90 (0.80–1.00) | ≤ 0.50 | **missed** |"), page);
+        assertTrue(page.contains("| failed | ≤ 0.0050 |"), page);
+    }
+
+    private static Figure pair(Bar bar, double ratio) {
+        Map<String, Double> counts =
+                Map.of(
+                        Ratios.MEDIAN,
+                        ratio,
+                        Ratios.LOWER,
+                        ratio - 0.1,
+                        Ratios.UPPER,
+                        ratio + 0.1,
+                        Ratios.OURS,
+                        ratio * 10,
+                        Ratios.OTHERS,
+                        10.0);
+        return new Figure(Map.of("bar", bar.name()), 1, 1, 1, counts);
     }
 
     @Test
