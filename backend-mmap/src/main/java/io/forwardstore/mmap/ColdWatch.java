@@ -2,8 +2,9 @@ package io.forwardstore.mmap;
 
 /// Tells from how fetches went whether the next one should ask for its pages beforehand.
 ///
-/// A fetch that did not ask, and took far longer than one from memory, makes the watch cold. One that asked, and for
-/// which next to nothing came from storage, makes it warm: asking was in vain. A store begins cold.
+/// A fetch that did not ask, and took far longer than one from memory, makes the watch cold; if it decodes what it
+/// touches, its time says nothing, and what it read from storage counts. One that asked, and for which next to nothing
+/// came from storage, makes it warm: asking was in vain. A store begins cold.
 ///
 /// **Threads.** Safe for concurrent calls.
 final class ColdWatch {
@@ -29,20 +30,38 @@ final class ColdWatch {
         cold = false;
     }
 
-    /// A fetch did not ask for its pages.
+    /// A fetch did not ask for its pages, and copied values as they lie in the file.
     void unplanned(long values, long bytes, long nanos) {
         if (nanos > values * SLOW_NANOS_PER_VALUE + bytes * SLOW_NANOS_PER_BYTE) {
             cold = true;
         }
     }
 
-    /// A fetch asked for its pages.
+    /// A fetch did not ask for its pages, and decoded what it touched.
+    ///
+    /// @param readPages what it had to read from storage
+    void unplannedDecoding(long values, long readPages) {
+        if (readPages * ASKED_PER_READ > values) {
+            cold = true;
+        }
+    }
+
+    /// A fetch asked for its pages, and copied values as they lie in the file.
     ///
     /// @param askedBytes what it asked for
     /// @param readBytes what it had to read from storage
     void planned(long askedBytes, long readBytes, long values, long nanos) {
-        boolean inVain = readBytes < askedBytes / ASKED_PER_READ || readBytes == 0;
-        if (inVain && nanos <= values * COLD_NANOS_PER_VALUE) {
+        if (nanos <= values * COLD_NANOS_PER_VALUE) {
+            plannedDecoding(askedBytes, readBytes);
+        }
+    }
+
+    /// A fetch asked for its pages, and decoded what it touched.
+    ///
+    /// @param askedBytes what it asked for
+    /// @param readBytes what it had to read from storage
+    void plannedDecoding(long askedBytes, long readBytes) {
+        if (readBytes < askedBytes / ASKED_PER_READ || readBytes == 0) {
             cold = false;
         }
     }

@@ -1,8 +1,7 @@
 package io.forwardstore.mmap;
 
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.ReadAhead;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
@@ -15,6 +14,7 @@ final class MappedReadAhead implements ReadAhead {
     private final long address;
     private final long sizeBytes;
     private final ColdWatch watch = new ColdWatch();
+    private final Plan timedRead = new TimedRead();
 
     /// @param address where the mapping starts
     /// @param sizeBytes its extent
@@ -25,13 +25,11 @@ final class MappedReadAhead implements ReadAhead {
     }
 
     @Override
-    public @Nullable Plan plan() {
-        return watch.isCold() ? new PagePlan() : null;
-    }
-
-    @Override
-    public void unplanned(long values, long bytes, long nanos) {
-        watch.unplanned(values, bytes, nanos);
+    public Plan plan(boolean decodes) {
+        if (watch.isCold()) {
+            return new PagePlan(decodes);
+        }
+        return decodes ? new CountedRead() : timedRead;
     }
 
     /// The file was brought into memory.
@@ -39,8 +37,43 @@ final class MappedReadAhead implements ReadAhead {
         watch.becomeWarm();
     }
 
+    /// A read of bytes that are probably in memory.
+    private abstract static class UnplannedRead implements Plan {
+        @Override
+        public boolean isWanted() {
+            return false;
+        }
+
+        @Override
+        public void add(long start, long bytes) {}
+
+        @Override
+        public void add(FileRange range) {}
+
+        @Override
+        public void start() {}
+    }
+
+    /// Without state of its own, for the reads that take the least time.
+    private final class TimedRead extends UnplannedRead {
+        @Override
+        public void finished(long values, long bytes, long nanos) {
+            watch.unplanned(values, bytes, nanos);
+        }
+    }
+
+    private final class CountedRead extends UnplannedRead {
+        private final long readBefore = pages.threadReadBytes();
+
+        @Override
+        public void finished(long values, long bytes, long nanos) {
+            watch.unplannedDecoding(values, (pages.threadReadBytes() - readBefore) / pages.pageBytes());
+        }
+    }
+
     /// The numbers of pages: up to `started` those asked for, ascending; behind them those added since.
     private final class PagePlan implements Plan {
+        private final boolean decodes;
         private final long pageBytes = pages.pageBytes();
         private final long readBefore = pages.threadReadBytes();
         private long[] numbers = new long[256];
@@ -48,9 +81,26 @@ final class MappedReadAhead implements ReadAhead {
         private int count;
         private long last = -1;
 
+        PagePlan(boolean decodes) {
+            this.decodes = decodes;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
+
         @Override
         public void add(long start, long bytes) {
-            long offset = start - address;
+            addAt(start - address, bytes);
+        }
+
+        @Override
+        public void add(FileRange range) {
+            addAt(range.offsetBytes(), range.bytes());
+        }
+
+        private void addAt(long offset, long bytes) {
             if (bytes <= 0 || offset < 0 || offset >= sizeBytes || bytes > sizeBytes - offset) {
                 return;
             }
@@ -105,8 +155,13 @@ final class MappedReadAhead implements ReadAhead {
         }
 
         @Override
-        public void finished(long values, long nanos) {
-            watch.planned(started * pageBytes, pages.threadReadBytes() - readBefore, values, nanos);
+        public void finished(long values, long bytes, long nanos) {
+            long readBytes = pages.threadReadBytes() - readBefore;
+            if (decodes) {
+                watch.plannedDecoding(started * pageBytes, readBytes);
+            } else {
+                watch.planned(started * pageBytes, readBytes, values, nanos);
+            }
         }
     }
 }

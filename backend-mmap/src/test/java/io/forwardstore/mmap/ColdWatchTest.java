@@ -30,6 +30,18 @@ final class ColdWatchTest {
     }
 
     @Test
+    void decodingIsJudgedByWhatItReadFromStorage() {
+        watch.plannedDecoding(4_096 * 100, 4_096 * 2);
+        assertTrue(watch.isCold());
+        watch.plannedDecoding(4_096 * 100, 4_096);
+        assertFalse(watch.isCold());
+        watch.unplannedDecoding(128, 2);
+        assertFalse(watch.isCold());
+        watch.unplannedDecoding(128, 3);
+        assertTrue(watch.isCold());
+    }
+
+    @Test
     void aFetchFarSlowerThanMemoryMakesItColdAgain() {
         watch.becomeWarm();
         watch.unplanned(100, 1_000, 202_000);

@@ -2,8 +2,6 @@ package io.forwardstore.mmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.forwardstore.StorageOptions;
@@ -55,8 +53,8 @@ final class MappedReadAheadTest {
     }
 
     private static ReadAhead.Plan plan(MappedReadAhead ahead) {
-        ReadAhead.Plan plan = ahead.plan();
-        assertNotNull(plan);
+        ReadAhead.Plan plan = ahead.plan(false);
+        assertTrue(plan.isWanted());
         return plan;
     }
 
@@ -104,10 +102,34 @@ final class MappedReadAheadTest {
     void aWarmFileIsNotPlannedFor() {
         MappedReadAhead ahead = new MappedReadAhead(pages, ADDRESS, SIZE_BYTES);
         ahead.becomeWarm();
-        assertNull(ahead.plan());
-        ahead.unplanned(1, 1, Long.MAX_VALUE);
-        plan(ahead).finished(1, 1);
-        assertNull(ahead.plan());
+        ReadAhead.Plan warm = ahead.plan(false);
+        assertFalse(warm.isWanted());
+        warm.finished(1, 1, Long.MAX_VALUE);
+        plan(ahead).finished(1, 1, 1);
+        assertFalse(ahead.plan(false).isWanted());
+    }
+
+    @Test
+    void aReadThatDecodesIsColdIfItReadFromStorageHoweverLongItTook() {
+        MappedReadAhead ahead = new MappedReadAhead(pages, ADDRESS, SIZE_BYTES);
+        ahead.becomeWarm();
+        ReadAhead.Plan slow = ahead.plan(true);
+        assertFalse(slow.isWanted());
+        slow.finished(100, 1_000, Long.MAX_VALUE);
+        ReadAhead.Plan cold = ahead.plan(true);
+        assertFalse(cold.isWanted());
+        pages.threadReadBytes += 2 * 4_096;
+        cold.finished(100, 1_000, 1);
+        ReadAhead.Plan asking = ahead.plan(true);
+        assertTrue(asking.isWanted());
+        asking.add(new FileRange(0, 100 * 4_096));
+        asking.start();
+        pages.threadReadBytes += 50 * 4_096;
+        asking.finished(100, 1_000, Long.MAX_VALUE);
+        ReadAhead.Plan inVain = ahead.plan(true);
+        assertTrue(inVain.isWanted());
+        inVain.finished(100, 1_000, Long.MAX_VALUE);
+        assertFalse(ahead.plan(true).isWanted());
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.forwardstore.engine;
 
-import org.jspecify.annotations.Nullable;
-
 /// Asks for all bytes that a read will touch at once, where they would else come into memory one after the other as
 /// they are touched: from a mapping.
 ///
@@ -13,20 +11,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Failure.** None: what cannot be read ahead is read when it is touched.
 public interface ReadAhead {
-    /// A plan for a read that begins now, or null if its bytes are probably in memory.
-    @Nullable Plan plan();
-
-    /// Hears of a read that had no plan.
+    /// A plan for a read that begins now.
     ///
-    /// @param values the values read
-    /// @param bytes the bytes of the answer
-    /// @param nanos how long it took
-    void unplanned(long values, long bytes, long nanos);
+    /// @param decodes true if the read decompresses or decodes what it touches, so that its time says nothing of where
+    ///   the bytes came from
+    Plan plan(boolean decodes);
 
     /// What one read will touch.
     interface Plan {
+        /// False if the bytes are probably in memory: then nothing need be added.
+        boolean isWanted();
+
         /// Adds bytes that will be touched; those that lie outside of the source are left out.
         void add(long address, long bytes);
+
+        /// Adds bytes of the file that will be touched; those that lie outside of it are left out.
+        void add(FileRange range);
 
         /// Asks for what was added since the last call, without waiting for it.
         void start();
@@ -34,7 +34,8 @@ public interface ReadAhead {
         /// Hears that the read is over.
         ///
         /// @param values the values read
+        /// @param bytes the bytes of the answer
         /// @param nanos how long it took
-        void finished(long values, long nanos);
+        void finished(long values, long bytes, long nanos);
     }
 }

@@ -48,7 +48,7 @@ public interface TableFile extends Closeable {
     /// Bytes of memory that the file holds now: mapped, resident or pooled.
     long residentBytes();
 
-    /// Reads ahead what large fetches from direct columns are about to touch; null if there is nothing to gain.
+    /// Reads ahead what large fetches are about to touch; null if there is nothing to gain.
     default @Nullable ReadAhead readAhead() {
         return null;
     }

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 
 import java.util.List;
 
@@ -14,6 +15,19 @@ final class ChildGatherers {
         this.sources = new Sources[this.gatherers.length];
         for (int i = 0; i < sources.length; i++) {
             sources[i] = new Sources();
+        }
+    }
+
+    void planMeasure(Sources parents, Selection selection, ReadAhead.Plan plan) {
+        for (int i = 0; i < gatherers.length; i++) {
+            sources[i].setChildren(parents, i);
+            gatherers[i].planMeasure(sources[i], selection, plan);
+        }
+    }
+
+    void planWrite(ReadAhead.Plan plan) {
+        for (Gatherer gatherer : gatherers) {
+            gatherer.planWrite(plan);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 
 /// Gathers lists and maps: the lists of a run lie side by side in the child, so they are one run of its values.
 final class ListGatherer extends Gatherer {
@@ -13,6 +14,18 @@ final class ListGatherer extends Gatherer {
     ListGatherer(int offsetBytes, Gatherer child) {
         this.offsetBytes = offsetBytes;
         this.child = child;
+    }
+
+    @Override
+    void planValues(ReadAhead.Plan plan) {
+        planFirstBuffer(offsetBytes, 1, plan);
+    }
+
+    /// Where the values lie is known when the offsets were read.
+    @Override
+    public void planWrite(ReadAhead.Plan plan) {
+        child.planMeasure(childSources, childSelection, plan);
+        child.planWrite(plan);
     }
 
     @Override

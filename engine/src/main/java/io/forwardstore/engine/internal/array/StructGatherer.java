@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 
 import java.util.List;
 
@@ -10,6 +11,16 @@ final class StructGatherer extends Gatherer {
 
     StructGatherer(List<Gatherer> children) {
         this.children = new ChildGatherers(children);
+    }
+
+    @Override
+    void planValues(ReadAhead.Plan plan) {
+        children.planMeasure(sources(), selection(), plan);
+    }
+
+    @Override
+    public void planWrite(ReadAhead.Plan plan) {
+        children.planWrite(plan);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.array;
 
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.internal.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,27 @@ final class ViewGatherer extends Gatherer {
     private long[] views = new long[32];
 
     private long totalBytes;
+
+    @Override
+    void planValues(ReadAhead.Plan plan) {
+        planFirstBuffer(VIEW_BYTES, 0, plan);
+    }
+
+    @Override
+    public void planWrite(ReadAhead.Plan plan) {
+        int value = 0;
+        for (int run = 0; run < selection().runs(); run++) {
+            long[] variadic = sources().get(selection().sources()[run]).variadic();
+            for (int i = 0; i < selection().lengths()[run]; i++) {
+                int length = lengthOf(views[value]);
+                long tail = views[value + 1];
+                if (length > MAX_INLINE_BYTES) {
+                    plan.add(variadic[2 * bufferOf(tail)] + offsetOf(tail), length);
+                }
+                value += 2;
+            }
+        }
+    }
 
     @Override
     long measureValues(PageScope scope) {

@@ -1,8 +1,11 @@
 package io.forwardstore.engine.internal.parquet;
 
+import io.forwardstore.engine.FileRange;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Where a chunk's data pages lie.
 ///
@@ -16,6 +19,20 @@ record ChunkPages(
         long[] offsetBytes, int[] bytes, long @Nullable [] firstRows, long dictionaryOffsetBytes, int dictionaryBytes) {
     int count() {
         return offsetBytes.length;
+    }
+
+    /// Adds where the pages of some rows of the row group lie, and the dictionary.
+    void addRanges(long firstRow, long endRow, List<FileRange> ranges) {
+        if (count() == 0) {
+            return;
+        }
+        int first = knowsRows() ? pageOf(firstRow) : 0;
+        int last = knowsRows() ? pageOf(endRow - 1) : count() - 1;
+        long start = offsetBytes[first];
+        ranges.add(new FileRange(start, offsetBytes[last] + bytes[last] - start));
+        if (dictionaryBytes > 0) {
+            ranges.add(new FileRange(dictionaryOffsetBytes, dictionaryBytes));
+        }
     }
 
     /// True if every page begins with a row that is known.

@@ -16,6 +16,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 
@@ -159,6 +160,13 @@ final class FlatColumn implements Column {
         } catch (IOException e) {
             throw Failures.named(chunk, e);
         }
+    }
+
+    @Override
+    public List<FileRange> ranges(long firstRow, long endRow) throws IOException {
+        List<FileRange> ranges = new ArrayList<>();
+        LeafChunk.addRanges(chunks, rowGroups, firstRow, endRow, ranges);
+        return ranges;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.forwardstore.engine.internal.parquet;
 
+import io.forwardstore.engine.FileRange;
+import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.internal.parquet.format.Codec;
 import io.forwardstore.engine.internal.parquet.format.ColumnChunk;
 import io.forwardstore.engine.internal.parquet.schema.Leaf;
@@ -7,6 +9,7 @@ import io.forwardstore.engine.internal.parquet.schema.Leaf;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.List;
 
 /// A leaf's values in one row group.
 ///
@@ -50,6 +53,24 @@ final class LeafChunk {
 
     long rowCount() {
         return rowCount;
+    }
+
+    /// Where the data pages of some of the table's rows lie, and the dictionary.
+    ///
+    /// @param chunks a leaf's chunks, in the order of row groups
+    /// @param rowGroups the row groups by row
+    /// @param ranges takes them
+    static void addRanges(
+            List<LeafChunk> chunks, PageIndex rowGroups, long firstRow, long endRow, List<FileRange> ranges)
+            throws IOException {
+        for (int group = rowGroups.pageOf(firstRow); group <= rowGroups.pageOf(endRow - 1); group++) {
+            LeafChunk chunk = chunks.get(group);
+            long first = Math.max(firstRow - chunk.firstRow, 0);
+            long end = Math.min(endRow - chunk.firstRow, chunk.rowCount);
+            if (first < end) {
+                chunk.pages().addRanges(first, end, ranges);
+            }
+        }
     }
 
     /// Where the chunk's pages lie. Two threads may find out at once; both find the same.

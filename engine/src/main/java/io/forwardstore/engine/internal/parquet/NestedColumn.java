@@ -3,6 +3,7 @@ package io.forwardstore.engine.internal.parquet;
 import io.forwardstore.engine.Column;
 import io.forwardstore.engine.ColumnCursor;
 import io.forwardstore.engine.ColumnStorage;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -133,6 +134,17 @@ final class NestedColumn implements Column {
                     (first, run) -> reader.read(firstRow + first, run));
             return reader.finish(count);
         }
+    }
+
+    @Override
+    public List<FileRange> ranges(long firstRow, long endRow) throws IOException {
+        List<FileRange> ranges = new ArrayList<>();
+        for (int leaf = 0; leaf < builders.size(); leaf++) {
+            int index = leaf;
+            List<LeafChunk> chunks = rowGroups.stream().map(group -> group.get(index)).toList();
+            LeafChunk.addRanges(chunks, blocks, firstRow, endRow, ranges);
+        }
+        return ranges;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.forwardstore.engine.Column;
 import io.forwardstore.engine.FileSource;
 import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
+import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.ReadCounters;
 import io.forwardstore.engine.TableFile;
 import io.forwardstore.engine.internal.parquet.build.LeafBuilders;
@@ -18,6 +19,7 @@ import io.forwardstore.engine.internal.parquet.schema.TableSchema;
 import io.forwardstore.engine.internal.store.ChunkRecycler;
 
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -158,6 +160,11 @@ public final class ParquetTableFile implements TableFile {
     @Override
     public long residentBytes() {
         return file.dictionaries().keptBytes();
+    }
+
+    @Override
+    public @Nullable ReadAhead readAhead() {
+        return file.source().readAhead();
     }
 
     @Override

@@ -12,13 +12,18 @@ import java.io.IOException;
 
 /// One column of a fetch, in two steps so that all columns share one allocation. Reusable, one thread at a time.
 interface ColumnFetch {
+    /// True if [#measure] decodes what it reads.
+    default boolean decodes() {
+        return false;
+    }
+
     /// Finds out which whole pages [#measure] wants, which the caller then reads; null if it wants none.
     default @Nullable WantedPages locate(FetchContext context) throws IOException {
         return null;
     }
 
     /// Adds what [#measure] will touch, and what [#write] will as far as it is known before.
-    default void planMeasure(ReadAhead.Plan plan) {}
+    default void planMeasure(FetchContext context, ReadAhead.Plan plan) throws IOException {}
 
     /// Adds what [#write] will touch, known since [#measure].
     default void planWrite(ReadAhead.Plan plan) {}

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// Fetches rows of some columns: reads the pages of all columns, measures all columns, takes one slab, writes all columns, wraps them as vectors.
+/// Fetches rows of some columns: reads the pages of all columns, measures all columns, takes one slab, writes all
+/// columns, wraps them as vectors.
 ///
 /// Reusable, one thread at a time. What a fetch needs for itself is new each time, and what is kept is stored only
 /// where it differs: garbage collectors make it dear to store a reference in an old object.
@@ -37,6 +39,7 @@ final class Fetch {
     private final FetchContext context;
     private final TableFile table;
     private final @Nullable ReadAhead readAhead;
+    private final boolean decodes;
 
     Fetch(
             Schema schema,
@@ -54,6 +57,7 @@ final class Fetch {
         this.context = new FetchContext(allocator, recycler);
         this.table = table;
         this.readAhead = table.readAhead();
+        this.decodes = Arrays.stream(columns).anyMatch(ColumnFetch::decodes);
     }
 
     /// These rows, which exist.
@@ -71,15 +75,9 @@ final class Fetch {
     private VectorSchemaRoot readWatched(ReadAhead ahead, int rows, SlabPool slabs, StoreCounters counters)
             throws IOException {
         long start = System.nanoTime();
-        ReadAhead.Plan plan = ahead.plan();
-        VectorSchemaRoot result = read(rows, plan, slabs, counters);
-        long nanos = System.nanoTime() - start;
-        long values = (long) rows * columns.length;
-        if (plan == null) {
-            ahead.unplanned(values, resultBytes(), nanos);
-        } else {
-            plan.finished(values, nanos);
-        }
+        ReadAhead.Plan plan = ahead.plan(decodes);
+        VectorSchemaRoot result = read(rows, plan.isWanted() ? plan : null, slabs, counters);
+        plan.finished((long) rows * columns.length, resultBytes(), System.nanoTime() - start);
         return result;
     }
 
@@ -111,7 +109,7 @@ final class Fetch {
             readPages();
             if (plan != null) {
                 for (ColumnFetch column : columns) {
-                    column.planMeasure(plan);
+                    column.planMeasure(context, plan);
                 }
                 plan.start();
             }

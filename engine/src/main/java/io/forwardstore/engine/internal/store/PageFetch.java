@@ -1,6 +1,7 @@
 package io.forwardstore.engine.internal.store;
 
 import io.forwardstore.engine.Column;
+import io.forwardstore.engine.FileRange;
 import io.forwardstore.engine.ReadAhead;
 import io.forwardstore.engine.WantedPages;
 import io.forwardstore.engine.internal.array.ArrayData;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 
 /// Fetches a column's rows from its pages.
 ///
-/// Pages of a direct column are read by the table, with those of other columns, and gathered from as they are. Of any other, and if the pages do not fit into memory
-/// together, each page is asked once for just the rows that are wanted, in file order, and the answers are gathered
-/// into request order.
+/// Pages of a direct column are read by the table, with those of other columns, and gathered from as they are. Of any
+/// other, and if the pages do not fit into memory together, each page is asked once for just the rows that are wanted,
+/// in file order, and the answers are gathered into request order.
 final class PageFetch implements ColumnFetch, WantedPages {
     private final Column column;
     private final Gatherer gatherer;
@@ -73,10 +76,21 @@ final class PageFetch implements ColumnFetch, WantedPages {
     }
 
     @Override
-    public void planMeasure(ReadAhead.Plan plan) {
+    public boolean decodes() {
+        return !column.isDirect();
+    }
+
+    @Override
+    public void planMeasure(FetchContext context, ReadAhead.Plan plan) throws IOException {
         if (column.isDirect()) {
             gatherer.planMeasure(sources, groups().selection(), plan);
+            return;
         }
+        Set<FileRange> ranges = new LinkedHashSet<>();
+        for (long row : context.rowIds()) {
+            ranges.addAll(column.ranges(row, row + 1));
+        }
+        ranges.forEach(plan::add);
     }
 
     @Override
