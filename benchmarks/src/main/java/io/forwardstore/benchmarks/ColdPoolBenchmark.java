@@ -34,7 +34,7 @@ import java.util.stream.LongStream;
 /// rounds do not count, for the pool's memory is fresh then. The table has a million rows of four columns, as Arrow IPC in batches of 1,024 rows and as Parquet in the
 /// writer's pages; rows are taken at random, or in runs of 20 neighbours. Reads are those of the process
 /// (`/proc/self/io`), so run nothing beside it in this JVM. Linux only. `java --enable-native-access=ALL-UNNAMED -cp
-/// 'benchmarks/target/forwardstore-benchmarks-*.jar' io.forwardstore.benchmarks.ColdPoolBenchmark [folder]`, with a
+/// benchmarks/target/forwardstore-benchmarks-*.jar io.forwardstore.benchmarks.ColdPoolBenchmark [folder]`, with a
 /// folder on the disk that is measured.
 public final class ColdPoolBenchmark {
     private static final int ROWS = 1_000_000;
