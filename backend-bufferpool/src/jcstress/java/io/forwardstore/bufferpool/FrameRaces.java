@@ -203,6 +203,37 @@ public final class FrameRaces {
         }
     }
 
+    /// A claim that is given up and another: the second gets the page, or finds it claimed and holds nothing of it.
+    @JCStressTest
+    @Outcome(
+            id = {"1, 1, 1", "1, 0, 0", "0, 1, 1"},
+            expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN)
+    @State
+    public static class ClaimAndAbandon {
+        private final PageTable<Integer> table = new PageTable<>(MANAGER, "raced", 1, 1, (page, memory) -> 1);
+
+        @Actor
+        public void one(III_Result result) {
+            Frame<Integer> claimed = table.claim(0);
+            if (claimed != null) {
+                table.abandon(claimed);
+                result.r1 = 1;
+            }
+        }
+
+        @Actor
+        public void other(III_Result result) {
+            result.r2 = table.claim(0) == null ? 0 : 1;
+        }
+
+        @Arbiter
+        public void end(III_Result result) {
+            Frame<Integer> frame = table.frames().get(0);
+            result.r3 = frame == null ? 0 : frame.pins();
+        }
+    }
+
     /// Two threads that list a frame: one does, with one reference.
     @JCStressTest
     @Outcome(

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param budgetBytes the most memory that its pages take, at least one page
 /// @param pageBytes the size of the pages that files are read in, a power of two of at least 4096
 /// @param maxWait how long a load waits for memory that others hold
-/// @param maxConcurrentLoads how many pages are loaded at a time
+/// @param maxConcurrentLoads how many loads run at a time; pages that lie side by side may be one
 /// @param leakTracking whether the places that take memory are noted
 public record BufferManagerOptions(
         long budgetBytes, int pageBytes, Duration maxWait, int maxConcurrentLoads, LeakTracking leakTracking) {

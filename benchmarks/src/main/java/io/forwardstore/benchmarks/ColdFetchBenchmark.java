@@ -20,11 +20,6 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,20 +47,6 @@ public final class ColdFetchBenchmark {
                             Field.notNullable("id", new ArrowType.Int(Long.SIZE, true)),
                             Field.notNullable("text", new ArrowType.Utf8()),
                             Field.notNullable("vector", new ArrowType.FixedSizeBinary(VECTOR_BYTES))));
-
-    private static final MethodHandle OPEN =
-            handle("open", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-    private static final MethodHandle CLOSE =
-            handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-    private static final MethodHandle FADVISE =
-            handle(
-                    "posix_fadvise",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT));
 
     private enum Way {
         AHEAD(true, Advice.NORMAL),
@@ -123,7 +104,7 @@ public final class ColdFetchBenchmark {
     }
 
     private static long fetchCold(Path file, Way way, long[] rows, BufferAllocator allocator) throws Throwable {
-        dropPages(file);
+        PageCache.drop(file);
         StorageOptions options =
                 StorageOptions.defaults()
                         .with(allocator)
@@ -162,22 +143,5 @@ public final class ColdFetchBenchmark {
             }
             writer.commit();
         }
-    }
-
-    /// Drops a file's pages from the page cache.
-    private static void dropPages(Path file) throws Throwable {
-        int readOnly = 0;
-        int dontNeed = 4;
-        int descriptor;
-        try (Arena arena = Arena.ofConfined()) {
-            descriptor = (int) OPEN.invokeExact(arena.allocateFrom(file.toString()), readOnly);
-        }
-        int _ = (int) FADVISE.invokeExact(descriptor, 0L, 0L, dontNeed);
-        int _ = (int) CLOSE.invokeExact(descriptor);
-    }
-
-    private static MethodHandle handle(String name, FunctionDescriptor signature) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature);
     }
 }
