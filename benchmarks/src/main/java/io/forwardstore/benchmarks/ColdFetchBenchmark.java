@@ -27,7 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Fetches of random rows from a mapped file that is not in memory, with and without asking for all pages beforehand.
+/// Fetches of random rows from a mapped file that is not in memory, as Arrow IPC and as Parquet, with and without asking
+/// for all pages beforehand.
 ///
 /// Each round drops the file's pages, opens the store and fetches once; the ways take turns, and the first rounds do
 /// not count. Linux only; nothing else may map the file. `java --enable-native-access=ALL-UNNAMED -cp
@@ -70,14 +71,19 @@ public final class ColdFetchBenchmark {
                 arguments.length > 0
                         ? Files.createTempDirectory(Path.of(arguments[0]), "cold-fetch")
                         : Files.createTempDirectory("cold-fetch");
-        Path file = folder.resolve("table.arrow");
+        Path arrow = folder.resolve("table.arrow");
+        Path parquet = folder.resolve("table.parquet");
         try (BufferAllocator allocator = new RootAllocator()) {
-            write(file, allocator);
-            for (int rows : new int[] {100, 1_000}) {
-                measure(file, rows, allocator);
+            write(arrow, WriteOptions.arrow(), allocator);
+            write(parquet, WriteOptions.parquet(), allocator);
+            for (Path file : List.of(arrow, parquet)) {
+                for (int rows : new int[] {100, 1_000}) {
+                    measure(file, rows, allocator);
+                }
             }
         } finally {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(arrow);
+            Files.deleteIfExists(parquet);
             Files.delete(folder);
         }
     }
@@ -99,7 +105,12 @@ public final class ColdFetchBenchmark {
         for (Way way : Way.values()) {
             long[] sorted = nanos.get(way.ordinal());
             Arrays.sort(sorted);
-            System.out.println(rows + " rows, " + way + ": median " + sorted[ROUNDS / 2] / 1_000 + " us");
+            System.out.printf(
+                    "%s, %,d rows, %s: median %,d us%n",
+                    file.getFileName(),
+                    rows,
+                    way,
+                    sorted[ROUNDS / 2] / 1_000);
         }
     }
 
@@ -125,11 +136,11 @@ public final class ColdFetchBenchmark {
         }
     }
 
-    private static void write(Path file, BufferAllocator allocator) throws IOException {
+    private static void write(Path file, WriteOptions options, BufferAllocator allocator) throws IOException {
         byte[] text = new byte[64];
         byte[] vector = new byte[VECTOR_BYTES];
         SplittableRandom random = new SplittableRandom(1);
-        try (TableWriter writer = TableWriters.create(file, SCHEMA, WriteOptions.arrow());
+        try (TableWriter writer = TableWriters.create(file, SCHEMA, options);
                 VectorSchemaRoot batch = VectorSchemaRoot.create(SCHEMA, allocator)) {
             for (int number = 0; number < BATCHES; number++) {
                 for (int i = 0; i < BATCH_ROWS; i++) {
