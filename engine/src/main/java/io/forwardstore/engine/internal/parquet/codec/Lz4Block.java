@@ -31,7 +31,10 @@ final class Lz4Block {
         while (in < inEnd) {
             long token = Memory.getByte(in++) & 0xFFL;
             long literals = token >>> 4;
-            if (literals < LONG_LENGTH && (token & 0xF) < LONG_LENGTH && inEnd - in >= SHORT_IN && outEnd - out >= SHORT_OUT) {
+            if (literals < LONG_LENGTH
+                    && (token & 0xF) < LONG_LENGTH
+                    && inEnd - in >= SHORT_IN
+                    && outEnd - out >= SHORT_OUT) {
                 copyTwoWords(in, out);
                 in += literals;
                 out += literals;
