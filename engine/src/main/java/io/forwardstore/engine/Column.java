@@ -70,6 +70,12 @@ public interface Column {
         return array;
     }
 
+    /// Hears which pages [#rows] will be asked for next, so that their bytes can be on their way from memory together.
+    /// Only of use to columns whose bytes are there but for the processor's caches; others do nothing.
+    ///
+    /// @param pages page numbers, none twice between `from` and `from + count`
+    default void expect(int[] pages, int from, int count, PageScope scope) throws IOException {}
+
     /// Some rows of a page: an array of `count` values whose value `i` is the page's row `rows[from + i]`.
     ///
     /// @param rows rows within the page, strictly ascending between `from` and `from + count`

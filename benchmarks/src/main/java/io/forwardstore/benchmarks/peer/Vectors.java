@@ -1,12 +1,10 @@
 package io.forwardstore.benchmarks.peer;
 
 import org.apache.arrow.memory.util.MemoryUtil;
-import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -41,11 +39,11 @@ final class Vectors {
         for (int column = 0; column < columns.names().size(); column++) {
             FieldVector vector = rows.getVector(column);
             switch (columns.names().get(column)) {
-                case "id" -> tally.addId(ids((BigIntVector) vector, count));
+                case "id" -> tally.addId(longs(vector, count));
                 case "category", "title" -> tally.addString(strings((VarCharVector) vector, 0, count));
                 case "price" -> tally.addPrice(prices((Float8Vector) vector, count));
                 case "score" -> tally.addScore(scores((Float4Vector) vector, count));
-                case "ts" -> tally.addTime(times((TimeStampVector) vector, count));
+                case "ts" -> tally.addTime(longs(vector, count));
                 case "flag" -> tally.addFlags(flags((BitVector) vector, count));
                 case "tags" -> tally.addString(tags((ListVector) vector, count));
                 case "embedding" -> tally.addEmbedding(embeddings((FixedSizeListVector) vector, count));
@@ -54,36 +52,54 @@ final class Vectors {
         }
     }
 
-    private static long ids(BigIntVector vector, int count) {
+    private static long longs(FieldVector vector, int count) {
+        long address = vector.getDataBufferAddress();
         long sum = 0;
         for (int row = 0; row < count; row++) {
-            sum += vector.get(row);
+            sum += MemoryUtil.getLong(address + (long) Long.BYTES * row);
         }
         return sum;
     }
 
+    /// Two sums side by side: each addition waits for the one before.
     private static double prices(Float8Vector vector, int count) {
-        double sum = 0;
-        for (int row = 0; row < count; row++) {
-            sum += vector.get(row);
+        long address = vector.getDataBufferAddress();
+        double even = 0;
+        double odd = 0;
+        int row = 0;
+        for (; row < count - 1; row += 2) {
+            even += doubleAt(address, row);
+            odd += doubleAt(address, row + 1);
         }
-        return sum;
+        return even + odd + (row < count ? doubleAt(address, row) : 0);
+    }
+
+    private static double doubleAt(long address, int row) {
+        return Double.longBitsToDouble(MemoryUtil.getLong(address + (long) Double.BYTES * row));
     }
 
     private static double scores(Float4Vector vector, int count) {
-        double sum = 0;
-        for (int row = 0; row < count; row++) {
-            sum += vector.isNull(row) ? 0 : vector.get(row);
+        long address = vector.getDataBufferAddress();
+        long validity = vector.getValidityBufferAddress();
+        double even = 0;
+        double odd = 0;
+        int row = 0;
+        for (; row <= count - Byte.SIZE; row += Byte.SIZE) {
+            int bits = MemoryUtil.getByte(validity + (row >> 3));
+            for (int bit = 0; bit < Byte.SIZE; bit += 2) {
+                even += floatIf(bits >> bit, address, row + bit);
+                odd += floatIf(bits >> (bit + 1), address, row + bit + 1);
+            }
         }
-        return sum;
+        for (; row < count; row++) {
+            even += floatIf(MemoryUtil.getByte(validity + (row >> 3)) >> (row & 7), address, row);
+        }
+        return even + odd;
     }
 
-    private static long times(TimeStampVector vector, int count) {
-        long sum = 0;
-        for (int row = 0; row < count; row++) {
-            sum += vector.get(row);
-        }
-        return sum;
+    /// A float, or 0 if the lowest bit is not set; without a branch, for nulls come when they will.
+    private static float floatIf(int bits, long address, int row) {
+        return Float.intBitsToFloat(MemoryUtil.getInt(address + (long) Float.BYTES * row) & -(bits & 1));
     }
 
     private static long flags(BitVector vector, int count) {
@@ -101,10 +117,11 @@ final class Vectors {
         long data = vector.getDataBufferAddress();
         long offsets = vector.getOffsetBufferAddress();
         int start = MemoryUtil.getInt(offsets + (long) Integer.BYTES * first);
+        long dataEnd = data + MemoryUtil.getInt(offsets + (long) Integer.BYTES * end);
         long sum = 0;
         for (int row = first; row < end; row++) {
             int next = MemoryUtil.getInt(offsets + Integer.BYTES * (row + 1L));
-            sum += Words.sum(data + start, next - start);
+            sum += Words.sum(data + start, next - start, dataEnd);
             start = next;
         }
         return sum;

@@ -117,18 +117,23 @@ public final class Bits {
 
     /// The number of set bits.
     public static long count(long address, long firstBit, long bits) {
-        long at = firstBit;
-        long end = firstBit + bits;
+        long from = address + (firstBit >>> 3);
+        int shift = (int) (firstBit & 7);
+        long left = bits;
         long set = 0;
-        while (at < end && (at & 7) != 0) {
-            set += Memory.getBit(address, at++) ? 1 : 0;
+        if (shift != 0 && left > 0) {
+            int head = (int) Math.min(8 - shift, left);
+            set += Integer.bitCount(read(from, shift, head));
+            from++;
+            left -= head;
         }
-        while (end - at >= Long.SIZE) {
-            set += Long.bitCount(Memory.getLong(address + (at >>> 3)));
-            at += Long.SIZE;
+        for (; left >= Long.SIZE; left -= Long.SIZE) {
+            set += Long.bitCount(Memory.getLong(from));
+            from += Long.BYTES;
         }
-        while (at < end) {
-            set += Memory.getBit(address, at++) ? 1 : 0;
+        for (; left > 0; left -= 8) {
+            set += Integer.bitCount(read(from, 0, (int) Math.min(8, left)));
+            from++;
         }
         return set;
     }

@@ -25,6 +25,9 @@ public final class Memory {
     /// What [#copyBlock] copies.
     public static final int BLOCK_BYTES = 64;
 
+    /// What processors load into their caches at once.
+    private static final int LINE_BYTES = 64;
+
     /// Below this a copy in line beats the call of a bulk copy.
     private static final int INLINE_COPY_BYTES = 96;
 
@@ -169,6 +172,28 @@ public final class Memory {
         to.set(LONG, 8, second);
         to.set(LONG, 16, third);
         to.set(LONG, 24, fourth);
+    }
+
+    /// Brings bytes that will be read soon into the processor's caches: all at once, where reading them one after the
+    /// other would wait for each.
+    ///
+    /// @param addresses where the bytes start
+    /// @param bytes how many can be read there
+    /// @param count how many addresses there are
+    /// @param maxBytes how many are wanted of each at most
+    public static void touch(long[] addresses, int[] bytes, int count, int maxBytes) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            long address = addresses[i];
+            int wanted = Math.min(bytes[i], maxBytes);
+            for (int at = 0; at < wanted; at += LINE_BYTES) {
+                sum += getByte(address + at);
+            }
+        }
+        // Compilers leave out loads that nothing depends on.
+        if (sum == pollRounds) {
+            poll();
+        }
     }
 
     /// Copies bytes to the heap.

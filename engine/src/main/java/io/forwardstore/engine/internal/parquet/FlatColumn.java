@@ -8,6 +8,7 @@ import io.forwardstore.engine.PageIndex;
 import io.forwardstore.engine.PageScope;
 import io.forwardstore.engine.internal.array.ArrayData;
 import io.forwardstore.engine.internal.array.MalformedPageException;
+import io.forwardstore.engine.internal.memory.Memory;
 import io.forwardstore.engine.internal.parquet.build.FlatBuilder;
 import io.forwardstore.engine.internal.parquet.build.LeafBuilders;
 import io.forwardstore.engine.internal.parquet.schema.Node;
@@ -22,6 +23,9 @@ import java.util.function.LongPredicate;
 
 /// A column without structs or lists: its pages are the file's data pages.
 final class FlatColumn implements Column {
+    /// What is touched of a page ahead; behind it, processors foresee what comes next by themselves.
+    private static final int EXPECTED_BYTES = 2048;
+
     private final Node.OfLeaf node;
     private final LeafBuilders builders;
     private final List<LeafChunk> chunks;
@@ -119,6 +123,25 @@ final class FlatColumn implements Column {
                     });
             return builder.finish(open.fileOffsetBytes());
         }
+    }
+
+    /// A fetch of rows here and there waits for each page's first bytes longer than it takes to decode a small page.
+    @Override
+    public void expect(int[] pages, int from, int count, PageScope scope) throws IOException {
+        if (count == 1 || !chunks.getFirst().file().source().isResident()) {
+            return;
+        }
+        ChunkedPages located = chunkedPages();
+        long[] addresses = new long[count];
+        int[] bytes = new int[count];
+        for (int i = 0; i < count; i++) {
+            int number = located.chunkOf(pages[from + i]);
+            LeafChunk chunk = chunks.get(number);
+            int page = pages[from + i] - located.firstPages()[number];
+            bytes[i] = chunk.pages().bytes()[page];
+            addresses[i] = chunk.file().source().read(chunk.pages().offsetBytes()[page], bytes[i], scope);
+        }
+        Memory.touch(addresses, bytes, count, EXPECTED_BYTES);
     }
 
     private LeafPage open(ChunkedPages located, int page, PageScope scratch) throws IOException {

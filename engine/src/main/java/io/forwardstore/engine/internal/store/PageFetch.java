@@ -26,6 +26,9 @@ import java.util.Set;
 /// other, and if the pages do not fit into memory together, each page is asked once for just the rows that are wanted,
 /// in file order, and the answers are gathered into request order.
 final class PageFetch implements ColumnFetch, WantedPages {
+    /// How many pages a column hears of ahead: few enough that the first bytes of all stay in a core's cache.
+    private static final int PAGES_AHEAD = 128;
+
     private final Column column;
     private final Gatherer gatherer;
     private final Sources sources = new Sources();
@@ -122,8 +125,13 @@ final class PageFetch implements ColumnFetch, WantedPages {
         int[] rows = new int[distinct];
         int[] sourceOf = new int[distinct];
         int[] firstOf = new int[located.count()];
+        int[] pages = pagesOf(sorted, distinct, located.count());
         int from = 0;
         while (from < distinct) {
+            if (sources.count() % PAGES_AHEAD == 0) {
+                int next = sources.count();
+                column.expect(pages, next, Math.min(PAGES_AHEAD, pages.length - next), context.scope());
+            }
             int page = page(sorted[from]);
             int end = from;
             while (end < distinct && page(sorted[end]) == page) {
@@ -141,6 +149,21 @@ final class PageFetch implements ColumnFetch, WantedPages {
             int at = Arrays.binarySearch(sorted, 0, distinct, key);
             decoded.add(sourceOf[at], at - firstOf[sourceOf[at]]);
         }
+    }
+
+    /// The pages that rows lie in.
+    ///
+    /// @param pageCount how many there are
+    private static int[] pagesOf(long[] sorted, int distinct, int pageCount) {
+        int[] pages = new int[pageCount];
+        int count = 0;
+        for (int i = 0; i < distinct; i++) {
+            int page = page(sorted[i]);
+            if (count == 0 || pages[count - 1] != page) {
+                pages[count++] = page;
+            }
+        }
+        return pages;
     }
 
     private static long key(int page, int row) {
