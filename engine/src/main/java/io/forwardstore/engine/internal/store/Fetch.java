@@ -20,7 +20,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Fetches rows of some columns: reads the pages of all columns, measures all columns, takes one slab, writes all columns, wraps them as vectors.
+/// Fetches rows of some columns: reads the pages of all columns, measures all columns, takes one slab, writes all
+/// columns, wraps them as vectors.
 ///
 /// Reusable, one thread at a time. What a fetch needs for itself is new each time, and what is kept is stored only
 /// where it differs: garbage collectors make it dear to store a reference in an old object.

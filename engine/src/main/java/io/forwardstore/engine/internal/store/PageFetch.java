@@ -19,9 +19,9 @@ import java.util.Objects;
 
 /// Fetches a column's rows from its pages.
 ///
-/// Pages of a direct column are read by the table, with those of other columns, and gathered from as they are. Of any other, and if the pages do not fit into memory
-/// together, each page is asked once for just the rows that are wanted, in file order, and the answers are gathered
-/// into request order.
+/// Pages of a direct column are read by the table, with those of other columns, and gathered from as they are. Of any
+/// other, and if the pages do not fit into memory together, each page is asked once for just the rows that are wanted,
+/// in file order, and the answers are gathered into request order.
 final class PageFetch implements ColumnFetch, WantedPages {
     private final Column column;
     private final Gatherer gatherer;

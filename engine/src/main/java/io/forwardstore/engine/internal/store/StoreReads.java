@@ -167,12 +167,7 @@ public final class StoreReads implements AutoCloseable {
         }
         List<String> names = List.copyOf(columns);
         Projection made =
-                new Projection(
-                        resolver.resolve(names),
-                        table.schema().getCustomMetadata(),
-                        allocator,
-                        recycler,
-                        table);
+                new Projection(resolver.resolve(names), table.schema().getCustomMetadata(), allocator, recycler, table);
         if (projections.size() >= MAX_PROJECTIONS) {
             projections.clear();
         }
