@@ -7,8 +7,8 @@ import java.io.IOException;
 
 /// A file whose every read is known to be of the state that it was opened in.
 ///
-/// To ask for the state costs more than to read a small page that the operating system has: one read of many pages
-/// asks once.
+/// To ask for the state costs more than to read a small page that the operating system has: one read of many pages asks
+/// once.
 final class CheckedSource implements FileSource {
     private final FileSource file;
     private final FileIdentity identity;

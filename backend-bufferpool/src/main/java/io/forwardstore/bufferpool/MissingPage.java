@@ -11,8 +11,8 @@ import java.util.Objects;
 
 /// A page that a fetch wants and did not find.
 ///
-/// **Threads.** One at a time. **Ownership.** Holds the reference of a frame that it claimed: until it is
-/// abandoned or, once loaded, [#keep] hands it on.
+/// **Threads.** One at a time. **Ownership.** Holds the reference of a frame that it claimed: until it is abandoned or,
+/// once loaded, [#keep] hands it on.
 final class MissingPage {
     private final PageTable<ArrayData> table;
     private final int page;

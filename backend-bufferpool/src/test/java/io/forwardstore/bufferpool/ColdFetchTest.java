@@ -230,10 +230,7 @@ final class ColdFetchTest {
         ForwardStore store = open(AMPLE);
         FileRange broken = new FileRange(firstRead(store, "version"), 1);
         source.afterRead =
-                read ->
-                        failIf(
-                                read.offsetBytes() < broken.endBytes()
-                                        && broken.offsetBytes() < read.endBytes());
+                read -> failIf(read.offsetBytes() < broken.endBytes() && broken.offsetBytes() < read.endBytes());
         IOException failure = assertThrows(IOException.class, () -> fetch(store, ALL_BATCHES));
         assertTrue(failure.getMessage().endsWith("no"), failure.getMessage());
         requireNothingPinned();

@@ -31,11 +31,11 @@ import java.util.stream.LongStream;
 /// Fetches through a pool that is empty, from a file that is not in memory, and how many reads they take.
 ///
 /// Each round drops the file's pages, opens the store, whose pages went when it was closed, and fetches once; the first
-/// rounds do not count, for the pool's memory is fresh then. The table has a million rows of four columns, as Arrow IPC in batches of 1,024 rows and as Parquet in the
-/// writer's pages; rows are taken at random, or in runs of 20 neighbours. Reads are those of the process
-/// (`/proc/self/io`), so run nothing beside it in this JVM. Linux only. `java --enable-native-access=ALL-UNNAMED -cp
-/// benchmarks/target/forwardstore-benchmarks-*.jar io.forwardstore.benchmarks.ColdPoolBenchmark [folder]`, with a
-/// folder on the disk that is measured.
+/// rounds do not count, for the pool's memory is fresh then. The table has a million rows of four columns, as Arrow IPC
+/// in batches of 1,024 rows and as Parquet in the writer's pages; rows are taken at random, or in runs of 20
+/// neighbours. Reads are those of the process (`/proc/self/io`), so run nothing beside it in this JVM. Linux only.
+/// `java --enable-native-access=ALL-UNNAMED -cp benchmarks/target/forwardstore-benchmarks-*.jar
+/// io.forwardstore.benchmarks.ColdPoolBenchmark [folder]`, with a folder on the disk that is measured.
 public final class ColdPoolBenchmark {
     private static final int ROWS = 1_000_000;
     private static final int BATCH_ROWS = 1_024;
@@ -81,8 +81,8 @@ public final class ColdPoolBenchmark {
         }
     }
 
-    private static void measure(
-            Path file, int rows, int runRows, BufferManager manager, BufferAllocator allocator) throws Throwable {
+    private static void measure(Path file, int rows, int runRows, BufferManager manager, BufferAllocator allocator)
+            throws Throwable {
         SplittableRandom random = new SplittableRandom(rows);
         long[] nanos = new long[ROUNDS];
         long[] reads = new long[ROUNDS];
@@ -101,13 +101,7 @@ public final class ColdPoolBenchmark {
         }
         System.out.printf(
                 "%s, %d rows in runs of %d: %d pages, %d reads, %d us (medians of %d)%n",
-                file.getFileName(),
-                rows,
-                runRows,
-                median(pages),
-                median(reads),
-                median(nanos) / 1_000,
-                ROUNDS);
+                file.getFileName(), rows, runRows, median(pages), median(reads), median(nanos) / 1_000, ROUNDS);
     }
 
     private static long median(long[] values) {
@@ -118,7 +112,8 @@ public final class ColdPoolBenchmark {
 
     private record Cold(long nanos, long reads, long pages) {}
 
-    private static Cold fetchCold(Path file, long[] rows, BufferManager manager, BufferAllocator allocator) throws Throwable {
+    private static Cold fetchCold(Path file, long[] rows, BufferManager manager, BufferAllocator allocator)
+            throws Throwable {
         PageCache.drop(file);
         try (ForwardStore store =
                 new BufferPoolStorageProvider(manager).open(file, StorageOptions.defaults().with(allocator))) {
