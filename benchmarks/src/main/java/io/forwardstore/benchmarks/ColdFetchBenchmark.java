@@ -27,8 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Fetches of random rows from a mapped file that is not in memory, as Arrow IPC and as Parquet, with and without asking
-/// for all pages beforehand.
+/// Fetches of random rows from a mapped file that is not in memory, as Arrow IPC and as Parquet, with and without
+/// asking for all pages beforehand.
 ///
 /// Each round drops the file's pages, opens the store and fetches once; the ways take turns, and the first rounds do
 /// not count. Linux only; nothing else may map the file. `java --enable-native-access=ALL-UNNAMED -cp
@@ -106,11 +106,7 @@ public final class ColdFetchBenchmark {
             long[] sorted = nanos.get(way.ordinal());
             Arrays.sort(sorted);
             System.out.printf(
-                    "%s, %,d rows, %s: median %,d us%n",
-                    file.getFileName(),
-                    rows,
-                    way,
-                    sorted[ROUNDS / 2] / 1_000);
+                    "%s, %,d rows, %s: median %,d us%n", file.getFileName(), rows, way, sorted[ROUNDS / 2] / 1_000);
         }
     }
 
