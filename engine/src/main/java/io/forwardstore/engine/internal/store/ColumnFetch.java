@@ -17,10 +17,14 @@ interface ColumnFetch {
         return false;
     }
 
-    /// Finds out which whole pages [#measure] wants, which the caller then reads; null if it wants none.
-    default @Nullable WantedPages locate(FetchContext context) throws IOException {
+    /// The whole pages that [#measure] wants, which the caller reads once [#locate] found out which; null if it never
+    /// wants any.
+    default @Nullable WantedPages wantedPages() {
         return null;
     }
+
+    /// Finds out which whole pages [#measure] wants.
+    default void locate(FetchContext context) throws IOException {}
 
     /// Adds what [#measure] will touch, and what [#write] will as far as it is known before.
     default void planMeasure(FetchContext context, ReadAhead.Plan plan) throws IOException {}

@@ -14,7 +14,7 @@ final class CursorScan implements ColumnScan {
     private static final long NOWHERE = -1;
 
     private final Column column;
-    private @Nullable ColumnCursor cursor;
+    private volatile @Nullable ColumnCursor cursor;
     private long position;
 
     CursorScan(Column column) {
@@ -23,12 +23,14 @@ final class CursorScan implements ColumnScan {
 
     @Override
     public ArrayData next(long firstRow, int count, PageScope scope) throws IOException {
-        if (cursor == null || position != firstRow) {
+        ColumnCursor open = cursor;
+        if (open == null || position != firstRow) {
             close();
-            cursor = column.cursor(firstRow);
+            open = column.cursor(firstRow);
+            cursor = open;
         }
         position = NOWHERE;
-        ArrayData rows = cursor.next(count, scope);
+        ArrayData rows = open.next(count, scope);
         position = firstRow + count;
         return rows;
     }
@@ -39,9 +41,30 @@ final class CursorScan implements ColumnScan {
     }
 
     @Override
+    public boolean canPrepare(long endRow) {
+        ColumnCursor open = cursor;
+        return open != null && open.canPrepare(endRow);
+    }
+
+    @Override
+    public void prepare() {
+        ColumnCursor open = cursor;
+        if (open != null) {
+            open.prepare();
+        }
+    }
+
+    @Override
+    public boolean isPreparing() {
+        ColumnCursor open = cursor;
+        return open != null && open.isPreparing();
+    }
+
+    @Override
     public void close() {
-        if (cursor != null) {
-            cursor.close();
+        ColumnCursor open = cursor;
+        if (open != null) {
+            open.close();
             cursor = null;
         }
     }

@@ -22,6 +22,21 @@ record DenseUnionScan(ColumnScan scan, LayoutTree tree) implements ColumnScan {
     }
 
     @Override
+    public boolean canPrepare(long endRow) {
+        return scan.canPrepare(endRow);
+    }
+
+    @Override
+    public void prepare() {
+        scan.prepare();
+    }
+
+    @Override
+    public boolean isPreparing() {
+        return scan.isPreparing();
+    }
+
+    @Override
     public void close() {
         scan.close();
     }

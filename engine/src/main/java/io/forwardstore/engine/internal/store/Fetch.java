@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// Fetches rows of some columns: reads the pages of all columns, measures all columns, takes one slab, writes all
 /// columns, wraps them as vectors.
@@ -34,6 +35,7 @@ final class Fetch {
     private final LayoutTree[] trees;
     private final AllValid allValid;
     private final ColumnFetch[] columns;
+    private final List<WantedPages> wanted;
     private final long[] bytes;
     private final BufferAllocator allocator;
     private final FetchContext context;
@@ -52,6 +54,7 @@ final class Fetch {
         this.trees = trees.toArray(LayoutTree[]::new);
         this.allValid = new AllValid(allocator);
         this.columns = columns;
+        this.wanted = Arrays.stream(columns).map(ColumnFetch::wantedPages).filter(Objects::nonNull).toList();
         this.bytes = new long[columns.length];
         this.allocator = allocator;
         this.context = new FetchContext(allocator, recycler);
@@ -121,12 +124,8 @@ final class Fetch {
     }
 
     private void readPages() throws IOException {
-        List<WantedPages> wanted = new ArrayList<>(columns.length);
         for (ColumnFetch column : columns) {
-            WantedPages pages = column.locate(context);
-            if (pages != null) {
-                wanted.add(pages);
-            }
+            column.locate(context);
         }
         table.readPages(wanted, context.scope());
     }

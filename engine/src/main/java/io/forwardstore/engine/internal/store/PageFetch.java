@@ -42,16 +42,20 @@ final class PageFetch implements ColumnFetch, WantedPages {
     }
 
     @Override
-    public @Nullable WantedPages locate(FetchContext context) throws IOException {
+    public @Nullable WantedPages wantedPages() {
+        return column.isDirect() ? this : null;
+    }
+
+    @Override
+    public void locate(FetchContext context) throws IOException {
         if (!column.isDirect()) {
-            return null;
+            return;
         }
         PageGroups located = context.groupsOf(column.pages());
         if (groups != located) {
             groups = located;
         }
         sources.setCount(located.count());
-        return this;
     }
 
     @Override

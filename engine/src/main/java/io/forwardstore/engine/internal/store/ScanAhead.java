@@ -20,22 +20,31 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Each column is read from batch to batch, in order and by one thread at a time; columns run ahead of each other
 /// within a window of a few batches. Helpers read while the caller uses what it took; a caller that finds its batch
-/// unfinished helps.
+/// unfinished helps. Whoever finds nothing to read prepares a column for what it will read next: where pages are longer
+/// than the window, opening them would else be the work of one thread.
 ///
 /// **State.** The batches of the window. **Threads.** [#take], [#clear] are one thread's, the scan's own.
 ///
 /// **Ownership.** Owns the batches of the window. **Failure.** What a batch's reading throws is thrown when that batch
 /// is taken; the window is cleared before.
 final class ScanAhead {
-    private static final int NONE = -1;
+    /// What there is to do for a column.
+    private enum Work {
+        READ,
+        PREPARE
+    }
+
+    private record Task(int column, Work work) {}
 
     private final List<ColumnScan> columns;
+    private final long endRow;
     private final int maxHelpers;
     private final int maxBatches;
     private final Batches batches;
     private final ArrayDeque<ScanBatch> window = new ArrayDeque<>();
     private final int[] read;
     private final boolean[] busy;
+    private final boolean[] preparing;
     private final long[] nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,15 +53,18 @@ final class ScanAhead {
     private int failedAt;
     private @Nullable Throwable failure;
 
+    /// @param endRow the row after the last one
     /// @param maxHelpers threads beside the caller's, from 1
     /// @param maxBatches the most batches in the window, from 1
-    ScanAhead(List<ColumnScan> columns, int maxHelpers, int maxBatches, Batches batches) {
+    ScanAhead(List<ColumnScan> columns, long endRow, int maxHelpers, int maxBatches, Batches batches) {
         this.columns = columns;
+        this.endRow = endRow;
         this.maxHelpers = maxHelpers;
         this.maxBatches = maxBatches;
         this.batches = batches;
         this.read = new int[columns.size()];
         this.busy = new boolean[columns.size()];
+        this.preparing = new boolean[columns.size()];
         this.nanos = new long[columns.size()];
     }
 
@@ -67,7 +79,7 @@ final class ScanAhead {
     /// closes it.
     ScanBatch take(long firstRow) throws IOException {
         while (true) {
-            int column;
+            Task task;
             lock.lock();
             try {
                 fill(firstRow);
@@ -78,15 +90,15 @@ final class ScanAhead {
                 if (failure != null && failedAt == 0) {
                     break;
                 }
-                column = claim();
-                if (column == NONE) {
+                task = claim();
+                if (task == null) {
                     changed.awaitUninterruptibly();
                     continue;
                 }
             } finally {
                 lock.unlock();
             }
-            read(column);
+            run(task);
         }
         Throwable thrown = Objects.requireNonNull(failure);
         clear();
@@ -125,7 +137,7 @@ final class ScanAhead {
     private void startHelpers() {
         int idle = 0;
         for (int column = 0; column < read.length; column++) {
-            idle += isReadable(column) ? 1 : 0;
+            idle += isReadable(column) || isPreparable(column) ? 1 : 0;
         }
         for (; helpers < maxHelpers && idle > 0; idle--) {
             Threads.POOL.execute(this::help);
@@ -134,46 +146,82 @@ final class ScanAhead {
     }
 
     private void help() {
-        for (int column = claimOrLeave(); column != NONE; column = claimOrLeave()) {
-            read(column);
+        for (Task task = claimOrLeave(); task != null; task = claimOrLeave()) {
+            run(task);
         }
     }
 
-    private int claimOrLeave() {
+    private @Nullable Task claimOrLeave() {
         lock.lock();
         try {
-            int column = claim();
-            if (column == NONE) {
+            Task task = claim();
+            if (task == null) {
                 helpers--;
                 changed.signalAll();
             }
-            return column;
+            return task;
         } finally {
             lock.unlock();
         }
     }
 
-    /// True if a column has an unread batch before the failed one.
-    private boolean isReadable(int column) {
-        int end = failure == null ? window.size() : Math.min(window.size(), failedAt);
-        return !stopped && !busy[column] && read[column] < end;
+    private void run(Task task) {
+        switch (task.work) {
+            case READ -> read(task.column);
+            case PREPARE -> prepare(task.column);
+        }
     }
 
-    /// The column that is furthest behind, of those the one that takes longest; [#NONE] if there is nothing to do.
-    private int claim() {
-        int best = NONE;
+    /// True if a column has an unread batch before the failed one, and nobody to wait for.
+    private boolean isReadable(int column) {
+        int end = failure == null ? window.size() : Math.min(window.size(), failedAt);
+        return !stopped && !busy[column] && read[column] < end && !columns.get(column).isPreparing();
+    }
+
+    private boolean isPreparable(int column) {
+        return !stopped && failure == null && !preparing[column] && columns.get(column).canPrepare(endRow);
+    }
+
+    /// What to do next, null if there is nothing: reading the column that is furthest behind, or preparing the one that
+    /// takes longest.
+    private @Nullable Task claim() {
+        int best = -1;
         for (int column = 0; column < read.length; column++) {
             if (isReadable(column)
-                    && (best == NONE
+                    && (best < 0
                             || read[column] < read[best]
                             || read[column] == read[best] && nanos[column] > nanos[best])) {
                 best = column;
             }
         }
-        if (best != NONE) {
+        if (best >= 0) {
             busy[best] = true;
+            return new Task(best, Work.READ);
         }
-        return best;
+        for (int column = 0; column < read.length; column++) {
+            if (isPreparable(column) && (best < 0 || nanos[column] > nanos[best])) {
+                best = column;
+            }
+        }
+        if (best < 0) {
+            return null;
+        }
+        preparing[best] = true;
+        return new Task(best, Work.PREPARE);
+    }
+
+    private void prepare(int column) {
+        long start = System.nanoTime();
+        columns.get(column).prepare();
+        long elapsedNanos = System.nanoTime() - start;
+        lock.lock();
+        try {
+            preparing[column] = false;
+            nanos[column] += elapsedNanos;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Reads the next batch of a column that was claimed.
@@ -222,8 +270,8 @@ final class ScanAhead {
         }
     }
 
-    /// Waits for helpers to finish what they are at, since they use what is freed, and closes the window: reading
-    /// starts anew with the batch that is taken next.
+    /// Waits for helpers to finish what they are at, since they use what is freed, and closes the window and the
+    /// columns: reading starts anew with the batch that is taken next.
     void clear() {
         lock.lock();
         try {
@@ -237,6 +285,7 @@ final class ScanAhead {
         } finally {
             lock.unlock();
         }
+        columns.forEach(ColumnScan::close);
         window.forEach(ScanBatch::close);
         window.clear();
     }

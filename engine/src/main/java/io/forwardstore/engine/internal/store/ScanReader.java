@@ -107,7 +107,7 @@ final class ScanReader extends ArrowReader {
             return null;
         }
         int maxBatches = Math.clamp(MAX_ROWS_AHEAD / batchRows(nextRow), 1, MAX_BATCHES_AHEAD) + 1;
-        return new ScanAhead(columns, helpers, maxBatches, this::newBatch);
+        return new ScanAhead(columns, endRow, helpers, maxBatches, this::newBatch);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -97,8 +98,43 @@ class ScanAheadTest {
         assertTrue(Thread.interrupted());
     }
 
+    @Test
+    void whoeverFindsNothingToReadPreparesWhatIsReadNext() throws Exception {
+        FakeColumn slow = columns.get(1);
+        slow.preparable = true;
+        ScanAhead ahead = ahead(1);
+        ahead.take(0).close();
+        while (slow.prepared.get() == 0) {
+            Thread.onSpinWait();
+        }
+        for (int i = 1; i < BATCHES; i++) {
+            ahead.take((long) i * BATCH_ROWS).close();
+        }
+        ahead.clear();
+        assertEquals((long) BATCHES * BATCH_ROWS, slow.preparedUpTo);
+        assertEquals(0, columns.get(0).prepared.get());
+    }
+
+    @Test
+    void aColumnThatIsBeingPreparedIsWaitedForByNobodyButTheReader() throws Exception {
+        FakeColumn waiting = columns.get(2);
+        waiting.preparable = true;
+        waiting.hold = new CountDownLatch(1);
+        ScanAhead ahead = ahead(1);
+        ahead.take(0).close();
+        while (!waiting.isPreparing()) {
+            Thread.onSpinWait();
+        }
+        waiting.hold.countDown();
+        for (int i = 1; i < BATCHES; i++) {
+            ahead.take((long) i * BATCH_ROWS).close();
+        }
+        ahead.clear();
+        assertTrue(waiting.batches.get() >= BATCHES);
+    }
+
     private ScanAhead ahead(int helpers) {
-        return new ScanAhead(List.copyOf(columns), helpers, WINDOW, this::begin);
+        return new ScanAhead(List.copyOf(columns), (long) BATCHES * BATCH_ROWS, helpers, WINDOW, this::begin);
     }
 
     private @Nullable ScanBatch begin(long firstRow) {
@@ -119,6 +155,11 @@ class ScanAheadTest {
     private static final class FakeColumn implements ColumnScan {
         private final AtomicBoolean entered = new AtomicBoolean();
         private final AtomicInteger batches = new AtomicInteger();
+        private final AtomicInteger prepared = new AtomicInteger();
+        private final AtomicBoolean preparing = new AtomicBoolean();
+        private volatile boolean preparable;
+        private volatile CountDownLatch hold = new CountDownLatch(0);
+        private long preparedUpTo;
         private long failsAt = -1;
         private long expectedRow;
 
@@ -143,6 +184,32 @@ class ScanAheadTest {
             } finally {
                 entered.set(false);
             }
+        }
+
+        @Override
+        public boolean canPrepare(long endRow) {
+            preparedUpTo = endRow;
+            return preparable && prepared.get() < BATCHES;
+        }
+
+        @Override
+        public void prepare() {
+            if (!preparing.compareAndSet(false, true)) {
+                throw new IllegalStateException("two threads prepare one column");
+            }
+            try {
+                hold.await();
+                prepared.incrementAndGet();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                preparing.set(false);
+            }
+        }
+
+        @Override
+        public boolean isPreparing() {
+            return preparing.get();
         }
 
         @Override
