@@ -20,14 +20,16 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Each column is read from batch to batch, in order and by one thread at a time; columns run ahead of each other
 /// within a window of a few batches. Helpers read while the caller uses what it took; a caller that finds its batch
-/// unfinished helps. Whoever finds nothing to read prepares a column for what it will read next: where pages are longer
-/// than the window, opening them would else be the work of one thread.
+/// unfinished helps. Helpers prepare columns for what will be read next: where pages are longer than the window,
+/// opening them would else be the work of one thread, for which all others wait.
 ///
 /// **State.** The batches of the window. **Threads.** [#take], [#clear] are one thread's, the scan's own.
 ///
 /// **Ownership.** Owns the batches of the window. **Failure.** What a batch's reading throws is thrown when that batch
 /// is taken; the window is cleared before.
 final class ScanAhead {
+    private static final int NONE = -1;
+
     /// What there is to do for a column.
     private enum Work {
         READ,
@@ -90,7 +92,7 @@ final class ScanAhead {
                 if (failure != null && failedAt == 0) {
                     break;
                 }
-                task = claim();
+                task = claimForCaller();
                 if (task == null) {
                     changed.awaitUninterruptibly();
                     continue;
@@ -154,7 +156,7 @@ final class ScanAhead {
     private @Nullable Task claimOrLeave() {
         lock.lock();
         try {
-            Task task = claim();
+            Task task = claimForHelper();
             if (task == null) {
                 helpers--;
                 changed.signalAll();
@@ -182,28 +184,45 @@ final class ScanAhead {
         return !stopped && failure == null && !preparing[column] && columns.get(column).canPrepare(endRow);
     }
 
-    /// What to do next, null if there is nothing: reading the column that is furthest behind, or preparing the one that
-    /// takes longest.
-    private @Nullable Task claim() {
-        int best = -1;
+    /// What the caller does next, null if there is nothing: it needs a batch before anything else.
+    private @Nullable Task claimForCaller() {
+        Task task = claimRead();
+        return task != null ? task : claimPrepare();
+    }
+
+    /// What a helper does next, null if there is nothing: it begins early with what takes longest.
+    private @Nullable Task claimForHelper() {
+        Task task = claimPrepare();
+        return task != null ? task : claimRead();
+    }
+
+    /// Reading the column that is furthest behind, of those the one that takes longest.
+    private @Nullable Task claimRead() {
+        int best = NONE;
         for (int column = 0; column < read.length; column++) {
             if (isReadable(column)
-                    && (best < 0
+                    && (best == NONE
                             || read[column] < read[best]
                             || read[column] == read[best] && nanos[column] > nanos[best])) {
                 best = column;
             }
         }
-        if (best >= 0) {
-            busy[best] = true;
-            return new Task(best, Work.READ);
+        if (best == NONE) {
+            return null;
         }
+        busy[best] = true;
+        return new Task(best, Work.READ);
+    }
+
+    /// Preparing the column that takes longest.
+    private @Nullable Task claimPrepare() {
+        int best = NONE;
         for (int column = 0; column < read.length; column++) {
-            if (isPreparable(column) && (best < 0 || nanos[column] > nanos[best])) {
+            if (isPreparable(column) && (best == NONE || nanos[column] > nanos[best])) {
                 best = column;
             }
         }
-        if (best < 0) {
+        if (best == NONE) {
             return null;
         }
         preparing[best] = true;

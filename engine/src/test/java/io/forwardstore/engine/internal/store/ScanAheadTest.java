@@ -99,7 +99,7 @@ class ScanAheadTest {
     }
 
     @Test
-    void whoeverFindsNothingToReadPreparesWhatIsReadNext() throws Exception {
+    void helpersPrepareWhatIsReadNext() throws Exception {
         FakeColumn slow = columns.get(1);
         slow.preparable = true;
         ScanAhead ahead = ahead(1);
@@ -116,19 +116,23 @@ class ScanAheadTest {
     }
 
     @Test
-    void aColumnThatIsBeingPreparedIsWaitedForByNobodyButTheReader() throws Exception {
+    void aColumnThatIsBeingPreparedIsWaitedFor() throws Exception {
         FakeColumn waiting = columns.get(2);
         waiting.preparable = true;
         waiting.hold = new CountDownLatch(1);
+        Thread releaser =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!waiting.isPreparing()) {
+                                Thread.onSpinWait();
+                            }
+                            waiting.hold.countDown();
+                        });
         ScanAhead ahead = ahead(1);
-        ahead.take(0).close();
-        while (!waiting.isPreparing()) {
-            Thread.onSpinWait();
-        }
-        waiting.hold.countDown();
-        for (int i = 1; i < BATCHES; i++) {
+        for (int i = 0; i < BATCHES; i++) {
             ahead.take((long) i * BATCH_ROWS).close();
         }
+        releaser.join();
         ahead.clear();
         assertTrue(waiting.batches.get() >= BATCHES);
     }
