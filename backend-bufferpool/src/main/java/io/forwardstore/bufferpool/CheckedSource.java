@@ -9,30 +9,19 @@ import java.io.IOException;
 ///
 /// To ask for the state costs more than to read a small page that the operating system has: one read of many pages asks
 /// once.
-final class CheckedSource implements FileSource {
-    private final FileSource file;
+final class CheckedSource extends SourceOver {
     private final FileIdentity identity;
 
     CheckedSource(FileSource file, FileIdentity identity) {
-        this.file = file;
+        super(file);
         this.identity = identity;
-    }
-
-    @Override
-    public String name() {
-        return file.name();
-    }
-
-    @Override
-    public long sizeBytes() {
-        return file.sizeBytes();
     }
 
     @Override
     public long read(long offsetBytes, long bytes, PageScope scope) throws IOException {
         long address;
         try {
-            address = file.read(offsetBytes, bytes, scope);
+            address = file().read(offsetBytes, bytes, scope);
         } catch (IOException e) {
             // That it was changed says more than what came of it.
             identity.requireUnchanged(name());
@@ -40,15 +29,5 @@ final class CheckedSource implements FileSource {
         }
         identity.requireUnchanged(name());
         return address;
-    }
-
-    @Override
-    public boolean isResident() {
-        return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Notes what is read of a file, and lets a test come between the read and its reader.
-final class WatchedSource implements FileSource {
-    private final FileSource file;
+final class WatchedSource extends SourceOver {
     final List<FileRange> reads = new CopyOnWriteArrayList<>();
     volatile Step afterRead = _ -> {};
 
     WatchedSource(FileSource file) {
-        this.file = file;
+        super(file);
     }
 
     /// What happens when a range was read.
@@ -25,31 +24,11 @@ final class WatchedSource implements FileSource {
     }
 
     @Override
-    public String name() {
-        return file.name();
-    }
-
-    @Override
-    public long sizeBytes() {
-        return file.sizeBytes();
-    }
-
-    @Override
     public long read(long offsetBytes, long bytes, PageScope scope) throws IOException {
         FileRange range = new FileRange(offsetBytes, bytes);
         reads.add(range);
-        long address = file.read(offsetBytes, bytes, scope);
+        long address = file().read(offsetBytes, bytes, scope);
         afterRead.of(range);
         return address;
-    }
-
-    @Override
-    public boolean isResident() {
-        return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }
