@@ -2,12 +2,23 @@ package io.forwardstore.mmap;
 
 /// Tells from how fetches went whether the next one should ask for its pages beforehand.
 ///
-/// A fetch that did not ask, and took far longer than one from memory, makes the watch cold; if it decodes what it
-/// touches, its time says nothing, and what it read from storage counts. One that asked, and for which next to nothing
-/// came from storage, makes it warm: asking was in vain. A store begins cold.
+/// A fetch that did not ask, and took far longer than one from memory, may have waited for storage, or for a processor:
+/// it makes the watch doubtful. What the next one reads from storage tells which, and makes it cold or warm again. If a
+/// fetch decodes what it touches, its time says nothing, and what it read from storage counts at once. One that asked,
+/// and for which next to nothing came from storage, makes it warm: asking was in vain. A store begins cold.
 ///
 /// **Threads.** Safe for concurrent calls.
 final class ColdWatch {
+    /// Where the next fetch will probably find its pages.
+    enum Guess {
+        /// In storage: it should ask for them.
+        COLD,
+        /// In one or the other: what it reads should be counted.
+        DOUBTFUL,
+        /// In memory.
+        WARM
+    }
+
     /// Copying a value from memory takes a tenth of a microsecond; asking for its page one or two.
     private static final long SLOW_NANOS_PER_VALUE = 2_000;
 
@@ -19,31 +30,42 @@ final class ColdWatch {
     /// Waiting for a page takes about as long as asking for so many.
     private static final long ASKED_PER_READ = 64;
 
-    private volatile boolean cold = true;
+    private volatile Guess guess = Guess.COLD;
 
-    boolean isCold() {
-        return cold;
+    Guess guess() {
+        return guess;
     }
 
     /// The file was brought into memory.
     void becomeWarm() {
-        cold = false;
+        guess = Guess.WARM;
     }
 
     /// A fetch did not ask for its pages, and copied values as they lie in the file.
     void unplanned(long values, long bytes, long nanos) {
-        if (nanos > values * SLOW_NANOS_PER_VALUE + bytes * SLOW_NANOS_PER_BYTE) {
-            cold = true;
+        if (nanos > values * SLOW_NANOS_PER_VALUE + bytes * SLOW_NANOS_PER_BYTE && guess == Guess.WARM) {
+            guess = Guess.DOUBTFUL;
         }
+    }
+
+    /// A fetch did not ask for its pages, copied values as they lie in the file, and was counted.
+    ///
+    /// @param readPages what it had to read from storage
+    void counted(long readPages, long values, long nanos) {
+        guess = isMuch(readPages, values) || nanos > values * COLD_NANOS_PER_VALUE ? Guess.COLD : Guess.WARM;
     }
 
     /// A fetch did not ask for its pages, and decoded what it touched.
     ///
     /// @param readPages what it had to read from storage
     void unplannedDecoding(long values, long readPages) {
-        if (readPages * ASKED_PER_READ > values) {
-            cold = true;
+        if (isMuch(readPages, values)) {
+            guess = Guess.COLD;
         }
+    }
+
+    private static boolean isMuch(long readPages, long values) {
+        return readPages * ASKED_PER_READ > values;
     }
 
     /// A fetch asked for its pages, and copied values as they lie in the file.
@@ -62,7 +84,7 @@ final class ColdWatch {
     /// @param readBytes what it had to read from storage
     void plannedDecoding(long askedBytes, long readBytes) {
         if (readBytes < askedBytes / ASKED_PER_READ || readBytes == 0) {
-            cold = false;
+            guess = Guess.WARM;
         }
     }
 }

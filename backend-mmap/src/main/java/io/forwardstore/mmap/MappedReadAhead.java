@@ -26,10 +26,11 @@ final class MappedReadAhead implements ReadAhead {
 
     @Override
     public Plan plan(boolean decodes) {
-        if (watch.isCold()) {
+        ColdWatch.Guess guess = watch.guess();
+        if (guess == ColdWatch.Guess.COLD) {
             return new PagePlan(decodes);
         }
-        return decodes ? new CountedRead() : timedRead;
+        return decodes || guess == ColdWatch.Guess.DOUBTFUL ? new CountedRead(decodes) : timedRead;
     }
 
     /// The file was brought into memory.
@@ -63,11 +64,21 @@ final class MappedReadAhead implements ReadAhead {
     }
 
     private final class CountedRead extends UnplannedRead {
+        private final boolean decodes;
         private final long readBefore = pages.threadReadBytes();
+
+        CountedRead(boolean decodes) {
+            this.decodes = decodes;
+        }
 
         @Override
         public void finished(long values, long bytes, long nanos) {
-            watch.unplannedDecoding(values, (pages.threadReadBytes() - readBefore) / pages.pageBytes());
+            long readPages = (pages.threadReadBytes() - readBefore) / pages.pageBytes();
+            if (decodes) {
+                watch.unplannedDecoding(values, readPages);
+            } else {
+                watch.counted(readPages, values, nanos);
+            }
         }
     }
 

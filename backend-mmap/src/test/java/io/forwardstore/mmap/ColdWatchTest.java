@@ -1,7 +1,10 @@
 package io.forwardstore.mmap;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.forwardstore.mmap.ColdWatch.Guess.COLD;
+import static io.forwardstore.mmap.ColdWatch.Guess.DOUBTFUL;
+import static io.forwardstore.mmap.ColdWatch.Guess.WARM;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,43 +13,73 @@ final class ColdWatchTest {
 
     @Test
     void aStoreBeginsCold() {
-        assertTrue(watch.isCold());
+        assertEquals(COLD, watch.guess());
     }
 
     @Test
     void askingInVainEndsIt() {
         watch.planned(4_096 * 100, 4_096 * 2, 100, 1_000);
-        assertTrue(watch.isCold());
+        assertEquals(COLD, watch.guess());
         watch.planned(4_096 * 100, 4_096, 100, 1_000);
-        assertFalse(watch.isCold());
+        assertEquals(WARM, watch.guess());
     }
 
     @Test
     void slowFetchesFromStorageThatIsNotAccountedForKeepAsking() {
         watch.planned(4_096 * 100, 0, 100, 100 * 50_000 + 1);
-        assertTrue(watch.isCold());
+        assertEquals(COLD, watch.guess());
         watch.planned(4_096 * 100, 0, 100, 100 * 50_000);
-        assertFalse(watch.isCold());
+        assertEquals(WARM, watch.guess());
     }
 
     @Test
     void decodingIsJudgedByWhatItReadFromStorage() {
         watch.plannedDecoding(4_096 * 100, 4_096 * 2);
-        assertTrue(watch.isCold());
+        assertEquals(COLD, watch.guess());
         watch.plannedDecoding(4_096 * 100, 4_096);
-        assertFalse(watch.isCold());
+        assertEquals(WARM, watch.guess());
         watch.unplannedDecoding(128, 2);
-        assertFalse(watch.isCold());
+        assertEquals(WARM, watch.guess());
         watch.unplannedDecoding(128, 3);
-        assertTrue(watch.isCold());
+        assertEquals(COLD, watch.guess());
     }
 
     @Test
-    void aFetchFarSlowerThanMemoryMakesItColdAgain() {
+    void aFetchFarSlowerThanMemoryIsDoubtful() {
         watch.becomeWarm();
         watch.unplanned(100, 1_000, 202_000);
-        assertFalse(watch.isCold());
+        assertEquals(WARM, watch.guess());
         watch.unplanned(100, 1_000, 202_001);
-        assertTrue(watch.isCold());
+        assertEquals(DOUBTFUL, watch.guess());
+    }
+
+    @Test
+    void slowFetchesThatReadNothingFromStorageWaitedForAProcessor() {
+        watch.becomeWarm();
+        watch.unplanned(128, 1_000, 5_000_000);
+        watch.counted(2, 128, 5_000_000);
+        assertEquals(WARM, watch.guess());
+    }
+
+    @Test
+    void slowFetchesThatReadFromStorageAskNextTime() {
+        watch.becomeWarm();
+        watch.unplanned(128, 1_000, 5_000_000);
+        watch.counted(3, 128, 1_000);
+        assertEquals(COLD, watch.guess());
+    }
+
+    @Test
+    void verySlowFetchesAskNextTimeWhereStorageIsNotAccountedFor() {
+        watch.becomeWarm();
+        watch.unplanned(100, 1_000, 100 * 50_000 + 1);
+        watch.counted(0, 100, 100 * 50_000 + 1);
+        assertEquals(COLD, watch.guess());
+    }
+
+    @Test
+    void aSlowFetchDoesNotEndTheAskingOfOthers() {
+        watch.unplanned(100, 1_000, 5_000_000);
+        assertEquals(COLD, watch.guess());
     }
 }

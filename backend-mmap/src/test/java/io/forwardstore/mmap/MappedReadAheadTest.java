@@ -104,9 +104,24 @@ final class MappedReadAheadTest {
         ahead.becomeWarm();
         ReadAhead.Plan warm = ahead.plan(false);
         assertFalse(warm.isWanted());
-        warm.finished(1, 1, Long.MAX_VALUE);
+        warm.finished(100, 1, 1_000_000);
+        ReadAhead.Plan counted = ahead.plan(false);
+        assertFalse(counted.isWanted());
+        pages.threadReadBytes += 2 * 4_096;
+        counted.finished(100, 1, 1_000_000);
         plan(ahead).finished(1, 1, 1);
         assertFalse(ahead.plan(false).isWanted());
+    }
+
+    @Test
+    void aFetchThatWaitedForAProcessorDoesNotMakeTheNextOnesAsk() {
+        MappedReadAhead ahead = new MappedReadAhead(pages, ADDRESS, SIZE_BYTES);
+        ahead.becomeWarm();
+        for (int i = 0; i < 4; i++) {
+            ReadAhead.Plan late = ahead.plan(false);
+            assertFalse(late.isWanted());
+            late.finished(100, 1, 4_000_000);
+        }
     }
 
     @Test

@@ -40,6 +40,11 @@ public final class ArrowCppPeers implements PeerFamily {
         }
 
         @Override
+        public boolean isSlow(Case question) {
+            return form == TableForm.BEST && question == Case.SCAN_ALL;
+        }
+
+        @Override
         public List<Path> prepare(BenchmarkFiles files) throws IOException {
             return List.of(file(files));
         }

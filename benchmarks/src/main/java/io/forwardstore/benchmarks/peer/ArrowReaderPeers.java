@@ -42,7 +42,13 @@ public final class ArrowReaderPeers implements PeerFamily {
 
         @Override
         public Set<Case> cases() {
-            return EnumSet.allOf(Case.class);
+            // any fetch of 100 rows and more loads all batches, and so does any scan
+            return EnumSet.of(Case.FETCH1, Case.FETCH100, Case.SCAN4, Case.SCAN_ALL, Case.OPEN);
+        }
+
+        @Override
+        public boolean isSlow(Case question) {
+            return question != Case.OPEN;
         }
 
         @Override

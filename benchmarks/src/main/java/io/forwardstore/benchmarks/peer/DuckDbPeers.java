@@ -49,6 +49,11 @@ public final class DuckDbPeers implements PeerFamily {
         }
 
         @Override
+        public boolean isSlow(Case question) {
+            return form == TableForm.BEST && question == Case.SCAN_ALL;
+        }
+
+        @Override
         public List<Path> prepare(BenchmarkFiles files) throws IOException {
             return List.of(form == TableForm.BEST ? database(files) : files.parquet(form));
         }

@@ -44,6 +44,11 @@ public final class LancePeers implements PeerFamily {
         }
 
         @Override
+        public boolean isSlow(Case question) {
+            return question == Case.SCAN_ALL;
+        }
+
+        @Override
         public List<Path> prepare(BenchmarkFiles files) throws IOException {
             return List.of(dataset(files));
         }

@@ -34,6 +34,11 @@ public interface Peer {
         return false;
     }
 
+    /// True if an answer may take a second and more: then few are timed.
+    default boolean isSlow(Case question) {
+        return false;
+    }
+
     /// The name of this peer in benchmark parameters.
     default String name() {
         return library() + " @ " + form().id();

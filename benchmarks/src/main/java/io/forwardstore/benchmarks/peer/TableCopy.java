@@ -66,6 +66,10 @@ public enum TableCopy {
 
     private static final long BATCH_ROWS = 65_536;
 
+    /// For all copies: Arrow C++ lets go of its last batches on threads of its own, some time after it has written
+    /// them.
+    private static final BufferAllocator ARROW_CPP = new RootAllocator();
+
     private final String title;
     private final FileFormat format;
 
@@ -105,14 +109,13 @@ public enum TableCopy {
 
     private static Path writeByArrowCpp(Path source, FileFormat from, Path target, FileFormat to) throws Exception {
         Files.createDirectories(target);
-        try (BufferAllocator allocator = new RootAllocator();
-                FileSystemDatasetFactory factory =
+        try (FileSystemDatasetFactory factory =
                         new FileSystemDatasetFactory(
-                                allocator, NativeMemoryPool.getDefault(), from, source.toUri().toString());
+                                ARROW_CPP, NativeMemoryPool.getDefault(), from, source.toUri().toString());
                 Dataset dataset = factory.finish();
                 Scanner scanner = dataset.newScan(new ScanOptions(BATCH_ROWS));
                 ArrowReader reader = scanner.scanBatches()) {
-            DatasetFileWriter.write(allocator, reader, to, target.toUri().toString());
+            DatasetFileWriter.write(ARROW_CPP, reader, to, target.toUri().toString());
         }
         try (var written = Files.list(target)) {
             return written.findFirst().orElseThrow();

@@ -15,7 +15,7 @@ record Pace(int warmups, int iterations, int millis) {
     static final Pace LONG = new Pace(3, 5, 1_000);
 
     /// For operations of a second and more, each an iteration.
-    static final Pace SLOW = new Pace(1, 2, 1);
+    static final Pace SLOW = new Pace(1, 3, 1);
 
     /// Only to see that everything runs.
     static final Pace TRIAL = new Pace(1, 1, 100);

@@ -2,6 +2,7 @@ package io.forwardstore.benchmarks.report;
 
 import io.forwardstore.benchmarks.peer.Case;
 import io.forwardstore.benchmarks.peer.FloorPeers;
+import io.forwardstore.benchmarks.peer.KnownLoss;
 import io.forwardstore.benchmarks.peer.Peer;
 import io.forwardstore.benchmarks.peer.Peers;
 import io.forwardstore.benchmarks.peer.StorePeers;
@@ -53,7 +54,7 @@ record PeerTables(TableForm form, Figures figures) {
                 }));
     }
 
-    /// A sentence for each case that another library answers sooner than every backend of this project.
+    /// What there is to say of each case that another library answers sooner than every backend of this project.
     List<String> losses() {
         List<String> losses = new ArrayList<>();
         for (Case question : cases()) {
@@ -68,14 +69,16 @@ record PeerTables(TableForm form, Figures figures) {
     }
 
     private String loss(Case question, Peer winner, Peer ours) {
-        return "%s: %s takes %s, %s takes %s (%s times as long)"
-                .formatted(
-                        title(question),
-                        winner.library(),
-                        Markdown.time(micros(winner, question)),
-                        ours.library(),
-                        Markdown.time(micros(ours, question)),
-                        Markdown.digits(micros(ours, question) / micros(winner, question)));
+        String times =
+                "%s: %s takes %s, %s takes %s (%s times as long)"
+                        .formatted(
+                                title(question),
+                                winner.library(),
+                                Markdown.time(micros(winner, question)),
+                                ours.library(),
+                                Markdown.time(micros(ours, question)),
+                                Markdown.digits(micros(ours, question) / micros(winner, question)));
+        return KnownLoss.reason(question, winner).map(reason -> times + ". " + reason).orElse(times);
     }
 
     private @Nullable Peer fastestOfOurs(Case question) {

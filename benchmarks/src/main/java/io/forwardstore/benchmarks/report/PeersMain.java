@@ -70,27 +70,20 @@ public final class PeersMain {
         Files.deleteIfExists(log);
         Figures figures = new Figures();
         int expected = 0;
-        for (Peer peer : Peers.all()) {
-            if (peer.name().contains(only)) {
-                progress.printf("%4d s  %s, %d cases%n", seconds(start), peer.name(), peer.cases().size());
-                peer.cases().forEach(question -> figures.add(Plan.PEERS + question.method(), List.of()));
-                PeerJvm.run(peer, plan, log, figures);
-                expected += peer.cases().size();
-            }
-        }
-        Harness harness = new Harness(plan.pace(), files.folder().resolve("jmh.log"));
-        for (Stage stage : plan.stages()) {
-            if (stage.benchmark().contains(only)) {
-                progress.printf("%4d s  %s, %d measurements%n", seconds(start), stage.benchmark(), stage.size());
-                figures.add(stage.benchmark(), harness.run(stage));
-                expected += stage.size();
+        List<Fork> forks = plan.forks();
+        for (int i = 0; i < forks.size(); i++) {
+            Fork fork = forks.get(i);
+            if (fork.title().contains(only)) {
+                progress.printf("%4d s  %s: %d%n", seconds(start), fork.title(), fork.size());
+                fork.stages().forEach(stage -> figures.add(stage.benchmark(), List.of()));
+                ForkJvm.run(plan, i, log, figures);
+                expected += fork.size();
             }
         }
         int measured = figures.all().values().stream().mapToInt(List::size).sum();
         new Report(folder, figures).write(command, plan, Math.ceilDiv(seconds(start), 60));
         progress.printf(
-                "%4d s  %d of %d measurements have a figure; logs: %s%n",
-                seconds(start), measured, expected, files.folder());
+                "%4d s  %d of %d measurements have a figure; log: %s%n", seconds(start), measured, expected, log);
         return measured == expected;
     }
 

@@ -73,31 +73,64 @@ record Plan(String name, Pace pace, Growth growth) {
         };
     }
 
-    /// What is measured after [PeerJvm] had every peer answer its cases.
-    List<Stage> stages() {
-        List<Stage> stages = new ArrayList<>();
-        stages.add(Stage.of(BARS).with("bar", Arrays.stream(Bar.values()).map(Enum::name).toList()).at(pace.longer()));
-        for (Case question : RAW) {
-            stages.add(Stage.of(RAW_WORK + question.method()).with("form", forms()));
+    /// What is measured, each element in a JVM of its own.
+    List<Fork> forks() {
+        List<Fork> forks = new ArrayList<>();
+        for (Peer peer : Peers.all()) {
+            forks.add(new Fork(peer.name(), ofPeer(peer)));
         }
+        for (Bar bar : Bar.values()) {
+            forks.add(Fork.of(BARS + " " + bar, Stage.of(BARS).with("bar", List.of(bar.name())).at(pace.longer())));
+        }
+        forks.add(
+                new Fork(
+                        RAW_WORK + "*",
+                        RAW.stream()
+                                .map(question -> Stage.of(RAW_WORK + question.method()).with("form", forms()))
+                                .toList()));
         for (Case question : MIXED) {
-            stages.add(Stage.of(PEERS + question.method()).with("peer", backends()).with("company", List.of("mixed")));
+            for (String peer : backends()) {
+                forks.add(Fork.of(peer + ", mixed, " + question, ofPeer(peer, question, "mixed")));
+            }
         }
-        for (String threads : THREADS.subList(1, THREADS.size())) {
-            stages.add(
-                    Stage.of(THREADED)
-                            .with("peer", FASTEST)
-                            .with("company", List.of("alone"))
-                            .withThreads(Integer.parseInt(threads)));
+        for (String backend : StorePeers.BACKENDS) {
+            forks.add(new Fork(backend + ", tables of numbers", ofNumbers(backend)));
         }
-        stages.add(Stage.of(ZIPF).with("budgetPercent", growth.budgets));
-        stages.add(Stage.of(FETCH_ROWS).with("peer", FASTEST).with("rows", growth.fetchRows));
-        stages.add(Stage.of(TABLE_COLUMNS).with("backend", StorePeers.BACKENDS).with("columns", growth.tableColumns));
-        stages.add(Stage.of(TABLE_ROWS).with("backend", StorePeers.BACKENDS).with("rows", growth.tableRows));
-        stages.add(
-                Stage.of(OPEN_ROWS).with("backend", StorePeers.BACKENDS.subList(0, 1)).with("rows", growth.tableRows));
+        forks.add(Fork.of(ZIPF, Stage.of(ZIPF).with("budgetPercent", growth.budgets)));
         List<String> copies = Arrays.stream(TableCopy.values()).map(Enum::name).toList();
-        stages.add(Stage.of(WRITE).with("copy", copies).at(Pace.SLOW));
+        forks.add(Fork.of(WRITE, Stage.of(WRITE).with("copy", copies).at(Pace.SLOW)));
+        return forks;
+    }
+
+    private List<Stage> ofPeer(Peer peer) {
+        List<Stage> stages = new ArrayList<>();
+        for (Case question : Case.values()) {
+            if (peer.cases().contains(question)) {
+                Stage stage = ofPeer(peer.name(), question, "alone");
+                stages.add(peer.isSlow(question) ? stage.at(Pace.SLOW) : stage);
+            }
+        }
+        if (FASTEST.contains(peer.name())) {
+            for (String threads : THREADS.subList(1, THREADS.size())) {
+                stages.add(ofPeer(peer.name(), Case.FETCH100, "alone").withThreads(Integer.parseInt(threads)));
+            }
+            stages.add(Stage.of(FETCH_ROWS).with("peer", List.of(peer.name())).with("rows", growth.fetchRows));
+        }
+        return stages;
+    }
+
+    private static Stage ofPeer(String peer, Case question, String company) {
+        return Stage.of(PEERS + question.method()).with("peer", List.of(peer)).with("company", List.of(company));
+    }
+
+    private List<Stage> ofNumbers(String backend) {
+        List<Stage> stages = new ArrayList<>();
+        List<String> backends = List.of(backend);
+        stages.add(Stage.of(TABLE_COLUMNS).with("backend", backends).with("columns", growth.tableColumns));
+        stages.add(Stage.of(TABLE_ROWS).with("backend", backends).with("rows", growth.tableRows));
+        if (backend.equals(PeerTables.BASE)) {
+            stages.add(Stage.of(OPEN_ROWS).with("backend", backends).with("rows", growth.tableRows));
+        }
         return stages;
     }
 

@@ -68,8 +68,8 @@ final class Report {
                 "This page is generated. Do not edit it: run `%s` on a machine with nothing else to do.", command);
         page.paragraph(
                 "That took %d minutes here. Times are medians of %s. Each library has a JVM for itself in which it"
-                    + " answers the cases one after the other; what follows the first tables has a JVM a measurement."
-                    + " Compare figures of one run only: absolute times move with the machine.",
+                        + " answers the cases one after the other, and so has each pair that is compared. Compare"
+                        + " figures of one run only: absolute times move with the machine.",
                 minutes, plan.pace());
         page.list(Machine.description());
         page.paragraph("Libraries: %s.", String.join(", ", Machine.versions()));

@@ -74,6 +74,18 @@ final class ReportTest {
     }
 
     @Test
+    void aKnownLossHasItsReason() throws IOException {
+        Figures figures = new Figures();
+        figures.add(
+                Plan.PEERS + "fetch1",
+                List.of(
+                        figure(9, "peer", "MMapFileStorage @ best", "company", "alone", "threads", "1"),
+                        figure(1, "peer", "arrow-vector getters @ best", "company", "alone", "threads", "1")));
+        String page = write(figures);
+        assertTrue(page.contains("MMapFileStorage takes 9.00 µs (9.00 times as long). It makes no answer"), page);
+    }
+
+    @Test
     void aBarIsMetOrMissed() throws IOException {
         Figures figures = figures();
         figures.add(Plan.BARS, List.of(pair(Bar.FETCH100_LUCENE, 0.46), pair(Bar.FETCH1_LUCENE, 0.9)));
