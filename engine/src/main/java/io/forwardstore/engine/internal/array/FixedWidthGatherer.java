@@ -52,53 +52,43 @@ final class FixedWidthGatherer extends Gatherer {
         }
     }
 
+    /// All loops in one method, of more bytecodes than HotSpot inlines: inlined where much else is, they might find
+    /// that used up which the compiler allows a method, and call for each value.
     private void writeSingle(int[] from, int[] at, int count, long address) {
         switch (width) {
-            case 1 -> writeBytes(from, at, count, address);
-            case 2 -> writeShorts(from, at, count, address);
-            case 4 -> writeInts(from, at, count, address);
-            case 8 -> writeLongs(from, at, count, address);
-            case 16 -> writeDoubleLongs(from, at, count, address);
-            default -> writeWide(from, at, count, address);
-        }
-    }
-
-    private void writeBytes(int[] from, int[] at, int count, long address) {
-        for (int i = 0; i < count; i++) {
-            Memory.putByte(address + i, Memory.getByte(values[from[i]] + at[i]));
-        }
-    }
-
-    private void writeShorts(int[] from, int[] at, int count, long address) {
-        for (int i = 0; i < count; i++) {
-            Memory.putShort(address + 2L * i, Memory.getShort(values[from[i]] + 2L * at[i]));
-        }
-    }
-
-    private void writeInts(int[] from, int[] at, int count, long address) {
-        for (int i = 0; i < count; i++) {
-            Memory.putInt(address + 4L * i, Memory.getPlainInt(values[from[i]] + 4L * at[i]));
-        }
-    }
-
-    private void writeLongs(int[] from, int[] at, int count, long address) {
-        for (int i = 0; i < count; i++) {
-            Memory.putLong(address + 8L * i, Memory.getLong(values[from[i]] + 8L * at[i]));
-        }
-    }
-
-    private void writeDoubleLongs(int[] from, int[] at, int count, long address) {
-        for (int i = 0; i < count; i++) {
-            long source = values[from[i]] + 16L * at[i];
-            long target = address + 16L * i;
-            Memory.putLong(target, Memory.getLong(source));
-            Memory.putLong(target + 8, Memory.getLong(source + 8));
-        }
-    }
-
-    private void writeWide(int[] from, int[] at, int count, long address) {
-        for (int i = 0; i < count; i++) {
-            Memory.copy(values[from[i]] + (long) width * at[i], address + (long) width * i, width);
+            case 1 -> {
+                for (int i = 0; i < count; i++) {
+                    Memory.putByte(address + i, Memory.getByte(values[from[i]] + at[i]));
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < count; i++) {
+                    Memory.putShort(address + 2L * i, Memory.getShort(values[from[i]] + 2L * at[i]));
+                }
+            }
+            case 4 -> {
+                for (int i = 0; i < count; i++) {
+                    Memory.putInt(address + 4L * i, Memory.getPlainInt(values[from[i]] + 4L * at[i]));
+                }
+            }
+            case 8 -> {
+                for (int i = 0; i < count; i++) {
+                    Memory.putLong(address + 8L * i, Memory.getLong(values[from[i]] + 8L * at[i]));
+                }
+            }
+            case 16 -> {
+                for (int i = 0; i < count; i++) {
+                    long source = values[from[i]] + 16L * at[i];
+                    long target = address + 16L * i;
+                    Memory.putLong(target, Memory.getLong(source));
+                    Memory.putLong(target + 8, Memory.getLong(source + 8));
+                }
+            }
+            default -> {
+                for (int i = 0; i < count; i++) {
+                    Memory.copy(values[from[i]] + (long) width * at[i], address + (long) width * i, width);
+                }
+            }
         }
     }
 

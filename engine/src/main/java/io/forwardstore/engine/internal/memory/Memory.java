@@ -109,10 +109,30 @@ public final class Memory {
         MemorySegment.copy(EVERYTHING, source + done, EVERYTHING, target + done, bytes - done);
     }
 
-    /// Two halves that may overlap: no loop whose end depends on the length, which branch predictors cannot know.
+    /// Two halves that may overlap: no loop whose end depends on the length, which branch predictors cannot know. From
+    /// 33 bytes on 32 bytes at a time, the last of which may overlap those before.
+    ///
+    /// All in one method, of more bytecodes than HotSpot inlines: the code for so many accesses would use up what the
+    /// compiler allows a caller, and leave calls in its loops.
     private static void copyShort(long source, long target, int bytes) {
         if (bytes > 32) {
-            copyWords(source, target, bytes);
+            int last = bytes - 32;
+            for (int at = 0; ; at = Math.min(at + 32, last)) {
+                // Slices of a constant size are checked once, not with each word, and never come to be.
+                MemorySegment from = EVERYTHING.asSlice(source + at, 32);
+                MemorySegment to = EVERYTHING.asSlice(target + at, 32);
+                long first = from.get(LONG, 0);
+                long second = from.get(LONG, 8);
+                long third = from.get(LONG, 16);
+                long fourth = from.get(LONG, 24);
+                to.set(LONG, 0, first);
+                to.set(LONG, 8, second);
+                to.set(LONG, 16, third);
+                to.set(LONG, 24, fourth);
+                if (at == last) {
+                    return;
+                }
+            }
         } else if (bytes >= 16) {
             long tail = bytes - 16L;
             long first = getLong(source);
@@ -149,29 +169,6 @@ public final class Memory {
         for (int at = 0; at < BLOCK_BYTES; at += Long.BYTES) {
             to.set(LONG, at, from.get(LONG, at));
         }
-    }
-
-    /// From 33 bytes on: 32 bytes at a time, the last of which may overlap those before.
-    private static void copyWords(long source, long target, int bytes) {
-        int last = bytes - 32;
-        for (int at = 0; at < last; at += 32) {
-            copy32(source + at, target + at);
-        }
-        copy32(source + last, target + last);
-    }
-
-    private static void copy32(long source, long target) {
-        // Slices of a constant size are checked once, not with each word, and never come to be.
-        MemorySegment from = EVERYTHING.asSlice(source, 32);
-        MemorySegment to = EVERYTHING.asSlice(target, 32);
-        long first = from.get(LONG, 0);
-        long second = from.get(LONG, 8);
-        long third = from.get(LONG, 16);
-        long fourth = from.get(LONG, 24);
-        to.set(LONG, 0, first);
-        to.set(LONG, 8, second);
-        to.set(LONG, 16, third);
-        to.set(LONG, 24, fourth);
     }
 
     /// Brings bytes that will be read soon into the processor's caches: all at once, where reading them one after the
