@@ -48,10 +48,6 @@ final class Frame<T> implements Runnable {
 
     private volatile boolean checked;
 
-    /// Hits since loading. Written without care for races, because an exact count would cost as much as the pin: some
-    /// hits of several threads at a time are counted as one.
-    private long hits;
-
     /// @param isExclusive true if loading may wait for memory that others hold
     Frame(PageFrames<T> table, int page, boolean isExclusive) {
         this.table = table;
@@ -71,11 +67,6 @@ final class Frame<T> implements Runnable {
             count = witness;
         }
         return false;
-    }
-
-    /// True if somebody holds a reference.
-    boolean isAlive() {
-        return references > 0;
     }
 
     /// Drops a reference.
@@ -115,6 +106,7 @@ final class Frame<T> implements Runnable {
     void complete(T value, LoadScope valueMemory) {
         memory = valueMemory;
         content = value;
+        table.publish(page, value);
         loaded.countDown();
     }
 
@@ -163,16 +155,6 @@ final class Frame<T> implements Runnable {
     /// The references that are not the policy's.
     int pins() {
         return Math.max(0, references - (listed ? 1 : 0));
-    }
-
-    /// Hits so far, this one included; see the field.
-    long countHit() {
-        return ++hits;
-    }
-
-    /// Hits so far; see the field.
-    long hits() {
-        return hits;
     }
 
     /// True if the content was found to be sound.

@@ -69,28 +69,39 @@ final class FramePolicy {
         frame.unlist();
     }
 
-    /// Hears of a hit of a frame that the caller has pinned.
+    /// True if the policy wants to hear of a hit.
+    ///
+    /// @param hits of the page, this one included
+    static boolean isTold(long hits) {
+        return hits <= TOLD_HITS || hits % TOLD_SHARE == 0;
+    }
+
+    /// Counts a hit of a frame that the caller has pinned, and hears of it.
     void onHit(Frame<?> frame, Access access) {
-        if (frame.isListed()) {
-            onListedHit(frame);
-            return;
+        long hits = frame.table().countHit(frame.page());
+        if (isTold(hits) || !frame.isListed()) {
+            hear(frame, access);
         }
-        frame.countHit();
-        if (!access.isPassing()) {
+    }
+
+    /// Hears of a hit of a frame that the caller has pinned.
+    void hear(Frame<?> frame, Access access) {
+        if (frame.isListed()) {
+            hearOfListed(frame);
+        } else if (!access.isPassing()) {
             admit(frame);
         }
     }
 
     /// Hears of a hit of a frame that was found listed.
-    void onListedHit(Frame<?> frame) {
-        long hits = frame.countHit();
-        if ((hits <= TOLD_HITS || hits % TOLD_SHARE == 0) && isHalfFull()) {
+    void hearOfListed(Frame<?> frame) {
+        if (isHalfFull()) {
             var _ = cache.getIfPresent(frame);
         }
     }
 
-    /// Below that Caffeine would not count either: nothing is near eviction.
-    private boolean isHalfFull() {
+    /// False while nothing is near eviction: Caffeine would not count hits either.
+    boolean isHalfFull() {
         return listedBytes.get() >= maxBytes / 2;
     }
 

@@ -12,15 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// # Why
 ///
 /// A fetch of 100 rows from small pages touches hundreds of frames. Pinning each takes two atomic operations, and each
-/// waits for the one before. A slot takes one for all: the fetch writes down which frames it is about to read, and then
-/// reads those that are alive.
+/// waits for the one before. A slot takes one for all: the fetch writes down which pages it is about to read, and then
+/// reads them if they are still there. It does not look at their frames.
 ///
 /// # Why it is safe
 ///
-/// Whoever drops the last reference of a frame looks into the slots after that; a fetch looks at the references after
-/// it has published its slot. So at least one of them sees the other: the fetch finds the frame dead and does not read
-/// it, or the frame is found in the slot and *retired*: its memory stays until no slot has it. Likewise whoever retires
-/// a frame looks into the slots once more, and whoever clears a slot then looks for what was retired.
+/// Whoever drops the last reference of a frame takes its content out of [PageFrames], and looks into the slots after
+/// that; a fetch looks for the content once more after it has published its slot. So at least one of them sees the
+/// other: the fetch finds the content gone and does not read it, or the frame is found in the slot and *retired*: its
+/// memory stays until no slot has it. Likewise whoever retires a frame looks into the slots once more, and whoever
+/// clears a slot then looks for what was retired.
 ///
 /// **Threads.** Safe for concurrent calls.
 final class Hazards {

@@ -61,7 +61,7 @@ final class Holdings {
 
     /// Hits of all pages that are in memory.
     long hits() {
-        return frames.stream().mapToLong(Frame::hits).sum();
+        return frames.stream().mapToLong(frame -> frame.table().hits(frame.page())).sum();
     }
 
     private Stream<Frame<?>> pinnedFrames() {

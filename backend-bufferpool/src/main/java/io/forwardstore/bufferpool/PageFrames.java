@@ -17,6 +17,14 @@ final class PageFrames<T> {
     private final String name;
     private final int hashSeed;
     private final AtomicReferenceArray<@Nullable Frame<T>> frames;
+
+    /// What loaded frames hold, side by side: who reads many pages need not wait for their frames.
+    private final AtomicReferenceArray<@Nullable T> contents;
+
+    /// Hits of each page since it was loaded. Written without care for races, because an exact count would cost as much
+    /// as a pin: some hits of several threads at a time are counted as one.
+    private final long[] hits;
+
     private final PassedPages passed;
     private volatile boolean closed;
 
@@ -27,6 +35,8 @@ final class PageFrames<T> {
         this.name = name;
         this.hashSeed = identity * HASH_STEP;
         this.frames = new AtomicReferenceArray<>(pageCount);
+        this.contents = new AtomicReferenceArray<>(pageCount);
+        this.hits = new long[pageCount];
         this.passed = new PassedPages(pageCount);
     }
 
@@ -51,9 +61,48 @@ final class PageFrames<T> {
         }
     }
 
+    /// The content of a page that is in memory, or null. It may be on its way out: see [Hazards].
+    @Nullable T content(int page) {
+        return contents.get(page);
+    }
+
+    /// True if [#content] would answer this one.
+    @SuppressWarnings("ReferenceEquality") // what an equal one says of its memory says nothing of that of another
+    boolean isContent(int page, T content) {
+        return contents.get(page) == content;
+    }
+
+    /// Lets a frame's content be found.
+    ///
+    /// @param content the page's own, a new object whenever the page is loaded
+    void publish(int page, T content) {
+        contents.set(page, content);
+    }
+
     /// Takes a frame out, so that nobody finds it any more.
     void remove(Frame<T> frame) {
+        T content = frame.contentIfLoaded();
+        if (content != null) {
+            contents.compareAndSet(frame.page(), content, null);
+        }
         frames.compareAndSet(frame.page(), frame, null);
+    }
+
+    /// Counts a hit; answers those so far, this one included.
+    long countHit(int page) {
+        return ++hits[page];
+    }
+
+    /// The hits of a page since it was loaded.
+    long hits(int page) {
+        return hits[page];
+    }
+
+    /// The hits of a page, which are counted anew from here on.
+    long takeHits(int page) {
+        long taken = hits[page];
+        hits[page] = 0;
+        return taken;
     }
 
     /// Takes out a frame whose last reference is gone; its memory goes when nobody reads it.

@@ -28,9 +28,7 @@ final class FrameTest {
             frame.unpin();
             assertEquals(0, frame.pins());
             assertTrue(frame.isEvictable());
-            assertTrue(frame.isAlive());
             assertTrue(manager.policy().evict(1));
-            assertFalse(frame.isAlive());
             assertFalse(frame.isListed());
             assertFalse(frame.isEvictable(), "a page that is gone");
             assertFalse(frame.tryPin());

@@ -22,10 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Who is faster, and by how much, where a machine changes its speed from second to second: two are asked the same rows
-/// in turn, each for at least half a millisecond, and the quotient of the two times is one sample. Both live in one
-/// JVM, and each goes first every other time. The answer is the median of the samples, which [Ratios] takes out; the
-/// time that JMH prints is that of a whole pair and says nothing.
+/// Who is faster, and by how much, where a machine changes its speed from second to second: two are asked the same in
+/// turn, ours, the other, the other and ours again, and the quotient of their times for an answer is one sample. Each
+/// turn takes as long as an answer of the slower one, or two milliseconds at least, so that it counts little what the
+/// other left in the processor's caches. Both live in one JVM. The answer is the median of the samples, which [Ratios]
+/// takes out; the time that JMH prints is that of all four turns and says nothing.
 ///
 /// ```
 /// java -jar benchmarks/target/forwardstore-benchmarks-*.jar RatioBenchmark -p bar=FETCH100_LUCENE \
@@ -51,7 +52,7 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("NullAway.Init")
 public class RatioBenchmark {
     private static final long WARM_UP_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long BLOCK_NANOS = Duration.ofNanos(500_000).toNanos();
+    private static final long MIN_TURN_NANOS = Duration.ofMillis(2).toNanos();
     private static final int MIN_WARM_UPS = 3;
 
     /// The two, and what they are asked.
@@ -60,18 +61,21 @@ public class RatioBenchmark {
     private Requests requests;
     private Side ours;
     private Side other;
-    private long[][] block;
-    private boolean areWeFirst;
+    private int ourAnswers;
+    private int otherAnswers;
 
-    /// Opens both, checks their answers, and finds out how many answers take half a millisecond.
+    /// Opens both, checks their answers, and finds out how many answers of each take as long.
     @Setup
     public void open() throws Exception {
         BenchmarkFiles files = BenchmarkTable.files();
         requests = new Requests(Math.max(1, bar.question().rows()));
         ours = open(bar.ours(), files);
         other = open(bar.other(), files);
-        long fastest = Math.min(warmUp(ours), warmUp(other));
-        block = new long[Math.toIntExact(Math.ceilDiv(BLOCK_NANOS, fastest))][];
+        long ourNanos = warmUp(ours);
+        long otherNanos = warmUp(other);
+        long turnNanos = Math.max(MIN_TURN_NANOS, Math.max(ourNanos, otherNanos));
+        ourAnswers = Math.toIntExact(Math.ceilDiv(turnNanos, ourNanos));
+        otherAnswers = Math.toIntExact(Math.ceilDiv(turnNanos, otherNanos));
     }
 
     private static Side open(Source source, BenchmarkFiles files) throws Exception {
@@ -102,29 +106,43 @@ public class RatioBenchmark {
         ours.close();
     }
 
-    /// The same requests to both.
+    /// Both, twice, for about as long.
     @Benchmark
     public double pair() throws Exception {
-        for (int i = 0; i < block.length; i++) {
-            block[i] = requests.next();
-        }
-        areWeFirst = !areWeFirst;
-        Timed first = time(areWeFirst ? ours : other);
-        Timed second = time(areWeFirst ? other : ours);
-        Ratios.add((areWeFirst ? first : second).micros, (areWeFirst ? second : first).micros);
-        return first.total + second.total;
+        Turns we = new Turns(ours, ourAnswers);
+        Turns they = new Turns(other, otherAnswers);
+        we.take(requests);
+        they.take(requests);
+        they.take(requests);
+        we.take(requests);
+        Ratios.add(we.micros(), they.micros());
+        return we.total + they.total;
     }
 
-    /// @param micros of an answer
-    /// @param total of the answers
-    private record Timed(double micros, double total) {}
+    /// The turns of one side.
+    private static final class Turns {
+        private final Side side;
+        private final int answers;
+        private int taken;
+        private long nanos;
+        private double total;
 
-    private Timed time(Side side) throws Exception {
-        long start = System.nanoTime();
-        double total = 0;
-        for (long[] rows : block) {
-            total += side.answer(rows);
+        Turns(Side side, int answers) {
+            this.side = side;
+            this.answers = answers;
         }
-        return new Timed((System.nanoTime() - start) / 1e3 / block.length, total);
+
+        void take(Requests requests) throws Exception {
+            long start = System.nanoTime();
+            for (int i = 0; i < answers; i++) {
+                total += side.answer(requests.next());
+            }
+            nanos += System.nanoTime() - start;
+            taken++;
+        }
+
+        double micros() {
+            return nanos / 1e3 / answers / taken;
+        }
     }
 }

@@ -4,7 +4,11 @@ import java.util.Arrays;
 
 /// The arrays that a [Selection] picks from. Reusable: [#clear] and fill again.
 public final class Sources {
-    private ArrayData[] arrays = new ArrayData[8];
+    /// Up to so many arrays reuse what held them. More go into a new holder: collectors such as G1 want a fence for
+    /// each reference that is stored in an old object.
+    private static final int FEW = 32;
+
+    private ArrayData[] arrays = new ArrayData[FEW];
     private int count;
 
     /// Forgets all arrays.
@@ -23,9 +27,10 @@ public final class Sources {
 
     /// Becomes `wanted` arrays, which the caller puts into [#arrays].
     public void setCount(int wanted) {
-        clear();
-        if (wanted > arrays.length) {
-            arrays = new ArrayData[Math.max(wanted, arrays.length * 2)];
+        if (wanted > FEW) {
+            arrays = new ArrayData[wanted];
+        } else {
+            clear();
         }
         count = wanted;
     }

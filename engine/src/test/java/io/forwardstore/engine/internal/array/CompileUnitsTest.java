@@ -22,7 +22,11 @@ final class CompileUnitsTest {
     private static final int INLINED_BYTECODES = 325;
 
     static List<Arguments> methods() {
-        return List.of(Arguments.of(Memory.class, "copyShort"), Arguments.of(FixedWidthGatherer.class, "writeSingle"));
+        return List.of(
+                Arguments.of(Memory.class, "copyShort"),
+                Arguments.of(FixedWidthGatherer.class, "writeSingle"),
+                Arguments.of(VarWidthGatherer.class, "follow"),
+                Arguments.of(VarWidthGatherer.class, "copyValues"));
     }
 
     @ParameterizedTest
