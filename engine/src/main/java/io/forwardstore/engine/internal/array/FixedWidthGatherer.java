@@ -10,6 +10,8 @@ import org.apache.arrow.vector.FieldVector;
 final class FixedWidthGatherer extends Gatherer {
     private final int width;
     private long[] values = new long[8];
+    private long[] addresses = {};
+    private long[] extents = {};
 
     /// @param width bytes of a value, from 0
     FixedWidthGatherer(int width) {
@@ -44,17 +46,23 @@ final class FixedWidthGatherer extends Gatherer {
         loader.loadFixedWidth(vector, length(), target, (long) length() * width);
     }
 
-    private void copyValues(int length, long address) {
-        if (selection().isSingle()) {
-            writeSingle(selection().sources(), selection().starts(), length, address);
-        } else {
-            writeRuns(address);
-        }
-    }
-
     /// All loops in one method, of more bytecodes than HotSpot inlines: inlined where much else is, they might find
     /// that used up which the compiler allows a method, and call for each value.
-    private void writeSingle(int[] from, int[] at, int count, long address) {
+    private void copyValues(int count, long address) {
+        int[] from = selection().sources();
+        int[] at = selection().starts();
+        if (!selection().isSingle()) {
+            int[] lengths = selection().lengths();
+            int runs = selection().runs();
+            addresses = grown(addresses, runs);
+            extents = grown(extents, runs);
+            for (int run = 0; run < runs; run++) {
+                addresses[run] = values[from[run]] + (long) width * at[run];
+                extents[run] = (long) width * lengths[run];
+            }
+            Memory.copyAll(addresses, extents, runs, address);
+            return;
+        }
         switch (width) {
             case 1 -> {
                 for (int i = 0; i < count; i++) {
@@ -89,16 +97,6 @@ final class FixedWidthGatherer extends Gatherer {
                     Memory.copy(values[from[i]] + (long) width * at[i], address + (long) width * i, width);
                 }
             }
-        }
-    }
-
-    private void writeRuns(long address) {
-        long target = address;
-        for (int run = 0; run < selection().runs(); run++) {
-            long source = values[selection().sources()[run]] + (long) width * selection().starts()[run];
-            long bytes = (long) width * selection().lengths()[run];
-            Memory.copy(source, target, bytes);
-            target += bytes;
         }
     }
 }

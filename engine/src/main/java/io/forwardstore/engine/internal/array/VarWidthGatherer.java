@@ -9,9 +9,6 @@ import org.apache.arrow.vector.FieldVector;
 /// Gathers strings and binaries: first all offsets, then all bytes, so that the loads of either do not wait for the
 /// other's.
 final class VarWidthGatherer extends Gatherer {
-    /// How many runs are brought into the processor's caches before they are copied.
-    private static final int RUNS_AHEAD = 128;
-
     private final int offsetBytes;
     private long[] addresses = new long[16];
     private long[] extents = new long[16];
@@ -149,16 +146,23 @@ final class VarWidthGatherer extends Gatherer {
         return aligned((length() + 1L) * offsetBytes);
     }
 
-    /// Writes the offsets, then the bytes behind them. All in one method for the same reason.
+    /// Writes the offsets, then the bytes. All loops in one method for the same reason.
     private void copyValues(int length, long offsets, long bytes) {
         int runs = selection().runs();
-        if (offsetBytes == Integer.BYTES && selection().isSingle()) {
+        if (selection().isSingle() && offsetBytes == Integer.BYTES) {
             int offset = 0;
             for (int i = 0; i < length; i++) {
                 Memory.putInt(offsets + 4L * i, offset);
                 offset += (int) extents[i];
             }
             Memory.putInt(offsets + 4L * length, offset);
+        } else if (selection().isSingle()) {
+            long offset = 0;
+            for (int i = 0; i < length; i++) {
+                Memory.putLong(offsets + 8L * i, offset);
+                offset += extents[i];
+            }
+            Memory.putLong(offsets + 8L * length, offset);
         } else {
             long target = offsets;
             long base = 0;
@@ -180,18 +184,7 @@ final class VarWidthGatherer extends Gatherer {
             }
             putOffset(target, base);
         }
-        long target = bytes;
-        for (int first = 0; first < runs; first += RUNS_AHEAD) {
-            int end = Math.min(runs, first + RUNS_AHEAD);
-            if (runs > 1) {
-                Memory.touchEnds(addresses, extents, first, end);
-            }
-            for (int run = first; run < end; run++) {
-                long extent = extents[run];
-                Memory.copy(addresses[run], target, extent);
-                target += extent;
-            }
-        }
+        Memory.copyAll(addresses, extents, runs, bytes);
     }
 
     private long putOffset(long target, long offset) {

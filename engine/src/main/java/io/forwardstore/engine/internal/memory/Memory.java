@@ -35,6 +35,9 @@ public final class Memory {
     /// what is copied here is read next.
     private static final long MAX_CACHED_COPY_BYTES = 1 << 20;
 
+    /// Ranges that are brought into the caches together: as many of half a KiB as the smallest cache holds.
+    private static final int GROUP = 64;
+
     private static final int MAX_PARSED_COPY_BYTES = 64 << 20;
 
     /// Never changes; being volatile hides that from compilers.
@@ -190,11 +193,28 @@ public final class Memory {
         keep(sum);
     }
 
-    /// As [#touch(long[], int[], int, int)], for pieces that mostly lie in a line or two of the caches.
+    /// Copies ranges one behind the other. They are brought into the processor's caches in groups first: copies would
+    /// wait for one after the other.
     ///
-    /// @param addresses where the bytes start
-    /// @param bytes how many there are
-    public static void touchEnds(long[] addresses, long[] bytes, int from, int to) {
+    /// @param addresses where the ranges start
+    /// @param bytes how long they are
+    /// @param count how many there are
+    public static void copyAll(long[] addresses, long[] bytes, int count, long target) {
+        long at = target;
+        for (int first = 0; first < count; first += GROUP) {
+            int end = Math.min(count, first + GROUP);
+            if (count > 1) {
+                touchEnds(addresses, bytes, first, end);
+            }
+            for (int i = first; i < end; i++) {
+                copy(addresses[i], at, bytes[i]);
+                at += bytes[i];
+            }
+        }
+    }
+
+    /// Loads the first and the last byte of each range: what lies between, processors fetch by themselves.
+    private static void touchEnds(long[] addresses, long[] bytes, int from, int to) {
         int sum = 0;
         for (int i = from; i < to; i++) {
             if (bytes[i] > 0) {

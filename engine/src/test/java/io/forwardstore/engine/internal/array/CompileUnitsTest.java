@@ -24,7 +24,7 @@ final class CompileUnitsTest {
     static List<Arguments> methods() {
         return List.of(
                 Arguments.of(Memory.class, "copyShort"),
-                Arguments.of(FixedWidthGatherer.class, "writeSingle"),
+                Arguments.of(FixedWidthGatherer.class, "copyValues"),
                 Arguments.of(VarWidthGatherer.class, "follow"),
                 Arguments.of(VarWidthGatherer.class, "copyValues"));
     }
