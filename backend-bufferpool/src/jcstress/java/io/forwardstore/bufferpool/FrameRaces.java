@@ -31,15 +31,15 @@ public final class FrameRaces {
 
     /// A loaded frame that the policy lists and nobody pins.
     private static class ListedFrame {
-        final PageTable<Integer> table = new PageTable<>(MANAGER, "raced", 1, 1, (page, memory) -> 1);
-        final Frame<Integer> frame = new Frame<>(table.frames(), 0, false);
+        final PageTable<Object> table = new PageTable<>(MANAGER, "raced", 1, 1, (page, memory) -> new Object());
+        final Frame<Object> frame = new Frame<>(table.frames(), 0, false);
         volatile int freed;
 
         ListedFrame() {
             LoadScope memory = new LoadScope(MANAGER, Patience.NONE);
             memory.onClose(() -> freed++);
             table.frames().install(frame);
-            frame.complete(1, memory);
+            frame.complete(new Object(), memory);
             frame.tryList();
             frame.unpin();
         }
@@ -55,7 +55,7 @@ public final class FrameRaces {
 
         int readWithoutPin() {
             HazardSlot slot = Objects.requireNonNull(MANAGER.hazards().take());
-            boolean isFound = slot.read(table, new int[] {0}, 1, Access.MORE_SCAN, new Integer[1]);
+            boolean isFound = slot.read(table, new int[] {0}, 1, Access.MORE_SCAN, new Object[1]);
             int seen = isFound ? (freed == 0 ? READ : GONE) : MISSED;
             slot.run();
             return seen;

@@ -2,6 +2,7 @@ package io.forwardstore.bufferpool;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The pages that one fetch reads of one column; see [Hazards].
@@ -10,10 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class HazardSlot implements Runnable {
     private final Hazards hazards;
     private final AtomicBoolean taken = new AtomicBoolean();
-    private int[] pages = new int[16];
-    private @Nullable PageFrames<?> frames;
+    private Object @Nullable [] contents;
 
-    /// The published part of `pages`.
+    /// The published part of `contents`.
     private volatile int count;
 
     HazardSlot(Hazards hazards) {
@@ -28,50 +28,42 @@ final class HazardSlot implements Runnable {
     ///
     /// All contents are looked up before any is used, so that the processor need not wait for one after the other.
     ///
-    /// @param contents takes the content of each page
+    /// @param found takes the content of each page; what becomes of it later does not matter
     /// @return false if a page is missing: none is readable then
-    <T> boolean read(PageTable<T> table, int[] wanted, int wantedCount, Access access, T[] contents) {
-        PageFrames<T> found = table.frames();
-        for (int i = 0; i < wantedCount; i++) {
-            T content = found.content(wanted[i]);
+    <T> boolean read(PageTable<T> table, int[] pages, int wanted, Access access, T[] found) {
+        PageFrames<T> frames = table.frames();
+        for (int i = 0; i < wanted; i++) {
+            T content = frames.content(pages[i]);
             if (content == null) {
                 return false;
             }
-            contents[i] = content;
+            found[i] = content;
         }
-        publish(found, wanted, wantedCount);
-        for (int i = 0; i < wantedCount; i++) {
-            if (!found.isContent(wanted[i], contents[i])) {
+        contents = Arrays.copyOf(found, wanted, Object[].class);
+        count = wanted;
+        for (int i = 0; i < wanted; i++) {
+            if (!frames.isContent(pages[i], found[i])) {
                 count = 0;
                 return false;
             }
         }
-        count(table, wanted, wantedCount, access);
+        count(table, pages, wanted, access);
         return true;
     }
 
     /// Counts the hits, for each page if the policy wants to know.
-    private static void count(PageTable<?> table, int[] wanted, int wantedCount, Access access) {
+    private static void count(PageTable<?> table, int[] pages, int wanted, Access access) {
         FramePolicy policy = table.manager().policy();
         if (!policy.isHalfFull()) {
-            table.manager().counters().hits.add(wantedCount);
+            table.manager().counters().hits.add(wanted);
             return;
         }
-        PageFrames<?> found = table.frames();
-        for (int i = 0; i < wantedCount; i++) {
-            if (FramePolicy.isTold(found.countHit(wanted[i]))) {
-                tell(policy, found.get(wanted[i]), access);
+        PageFrames<?> frames = table.frames();
+        for (int i = 0; i < wanted; i++) {
+            if (FramePolicy.isTold(frames.countHit(pages[i]))) {
+                tell(policy, frames.get(pages[i]), access);
             }
         }
-    }
-
-    private void publish(PageFrames<?> found, int[] wanted, int wantedCount) {
-        if (pages.length < wantedCount) {
-            pages = new int[Math.max(wantedCount, pages.length * 2)];
-        }
-        System.arraycopy(wanted, 0, pages, 0, wantedCount);
-        frames = found;
-        count = wantedCount;
     }
 
     private static void tell(FramePolicy policy, @Nullable Frame<?> frame, Access access) {
@@ -88,14 +80,16 @@ final class HazardSlot implements Runnable {
     }
 
     /// True if it may be read here.
+    @SuppressWarnings("ReferenceEquality") // a content stands for its memory
     boolean holds(Frame<?> frame) {
         int published = count;
-        int[] read = pages;
-        if (published == 0 || frames != frame.table()) {
+        Object content = frame.contentIfLoaded();
+        Object[] read = contents;
+        if (read == null || content == null) {
             return false;
         }
         for (int i = 0; i < Math.min(published, read.length); i++) {
-            if (read[i] == frame.page()) {
+            if (read[i] == content) {
                 return true;
             }
         }
@@ -106,7 +100,7 @@ final class HazardSlot implements Runnable {
     @Override
     public void run() {
         count = 0;
-        frames = null;
+        contents = null;
         taken.setRelease(false);
         hazards.freeRetired();
     }

@@ -62,6 +62,37 @@ final class HazardsTest {
     }
 
     @Test
+    void itDoesNotMatterWhatBecomesOfTheContentsThatWereAnswered() throws IOException {
+        load(0);
+        HazardSlot slot = slot();
+        Long[] contents = read(slot, 0);
+        long address = contents[0];
+        contents[0] = 0L;
+        table.close();
+        pages.check(0, address);
+        assertEquals(1 << 16, manager.stats().usedBytes());
+        slot.run();
+        assertEquals(0, manager.stats().usedBytes());
+    }
+
+    @Test
+    void aPageThatWasLoadedAgainIsNotWhatItWasBefore() throws IOException {
+        load(0);
+        Frame<Long> former = frame(0);
+        HazardSlot slot = slot();
+        read(slot, 0);
+        manager.policy().drop(former);
+        load(0);
+        HazardSlot other = slot();
+        read(other, 0);
+        assertTrue(slot.holds(former));
+        assertFalse(other.holds(former));
+        slot.run();
+        assertEquals(1 << 16, manager.stats().usedBytes());
+        other.run();
+    }
+
+    @Test
     void loadsDoNotOverwriteWhatIsRead() throws IOException {
         load(0);
         HazardSlot slot = slot();
