@@ -237,7 +237,6 @@ public final class BufferManager implements AutoCloseable {
 
     void onFreed(Frame<?> frame) {
         holdings.remove(frame);
-        counters.hits.add(frame.table().takeHits(frame.page()));
     }
 
     /// A page may have become evictable.

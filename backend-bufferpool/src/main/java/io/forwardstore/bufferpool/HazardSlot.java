@@ -11,10 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class HazardSlot implements Runnable {
     private final Hazards hazards;
     private final AtomicBoolean taken = new AtomicBoolean();
-    private Object @Nullable [] contents;
 
-    /// The published part of `contents`.
-    private volatile int count;
+    /// What is read, null between fetches.
+    private volatile Object @Nullable [] contents;
 
     HazardSlot(Hazards hazards) {
         this.hazards = hazards;
@@ -40,10 +39,9 @@ final class HazardSlot implements Runnable {
             found[i] = content;
         }
         contents = Arrays.copyOf(found, wanted, Object[].class);
-        count = wanted;
         for (int i = 0; i < wanted; i++) {
             if (!frames.isContent(pages[i], found[i])) {
-                count = 0;
+                contents = null;
                 return false;
             }
         }
@@ -73,8 +71,10 @@ final class HazardSlot implements Runnable {
         if (frame.isListed()) {
             policy.hearOfListed(frame);
         } else if (frame.tryPin()) {
-            // Only what is pinned can be listed.
-            policy.hear(frame, access);
+            // Only what is pinned can be listed; the page may have come anew since it was found, and not be loaded.
+            if (frame.contentIfLoaded() != null) {
+                policy.hear(frame, access);
+            }
             frame.unpin();
         }
     }
@@ -82,14 +82,13 @@ final class HazardSlot implements Runnable {
     /// True if it may be read here.
     @SuppressWarnings("ReferenceEquality") // a content stands for its memory
     boolean holds(Frame<?> frame) {
-        int published = count;
-        Object content = frame.contentIfLoaded();
         Object[] read = contents;
+        Object content = frame.contentIfLoaded();
         if (read == null || content == null) {
             return false;
         }
-        for (int i = 0; i < Math.min(published, read.length); i++) {
-            if (read[i] == content) {
+        for (Object each : read) {
+            if (each == content) {
                 return true;
             }
         }
@@ -99,7 +98,6 @@ final class HazardSlot implements Runnable {
     /// Clears the slot, and lets others take it.
     @Override
     public void run() {
-        count = 0;
         contents = null;
         taken.setRelease(false);
         hazards.freeRetired();

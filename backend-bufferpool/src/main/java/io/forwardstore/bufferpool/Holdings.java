@@ -61,7 +61,10 @@ final class Holdings {
 
     /// Hits of all pages that are in memory.
     long hits() {
-        return frames.stream().mapToLong(frame -> frame.table().hits(frame.page())).sum();
+        return frames.stream()
+                .filter(frame -> frame.equals(frame.table().get(frame.page())))
+                .mapToLong(frame -> frame.table().hits(frame.page()))
+                .sum();
     }
 
     private Stream<Frame<?>> pinnedFrames() {

@@ -22,7 +22,7 @@ final class PageFrames<T> {
     private final AtomicReferenceArray<@Nullable T> contents;
 
     /// Hits of each page since it was loaded. Written without care for races, because an exact count would cost as much
-    /// as a pin: some hits of several threads at a time are counted as one.
+    /// as a pin: of hits of several threads at a time some are not counted, or twice.
     private final long[] hits;
 
     private final PassedPages passed;
@@ -98,15 +98,13 @@ final class PageFrames<T> {
         return hits[page];
     }
 
-    /// The hits of a page, which are counted anew from here on.
-    long takeHits(int page) {
-        long taken = hits[page];
-        hits[page] = 0;
-        return taken;
-    }
-
     /// Takes out a frame whose last reference is gone; its memory goes when nobody reads it.
     void retire(Frame<T> frame) {
+        if (frame.contentIfLoaded() != null) {
+            // Before another frame of the page has hits of its own.
+            manager.counters().hits.add(hits[frame.page()]);
+            hits[frame.page()] = 0;
+        }
         remove(frame);
         manager.hazards().retire(frame);
     }

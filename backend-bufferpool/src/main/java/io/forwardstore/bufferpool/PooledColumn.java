@@ -84,12 +84,18 @@ final class PooledColumn implements Column {
         if (slot == null) {
             return false;
         }
-        if (slot.read(frames, pages, count, Access.MORE_ROWS, arrays)) {
-            scope.onClose(slot);
-            return true;
+        boolean isRead = false;
+        try {
+            if (slot.read(frames, pages, count, Access.MORE_ROWS, arrays)) {
+                scope.onClose(slot);
+                isRead = true;
+            }
+        } finally {
+            if (!isRead) {
+                slot.run();
+            }
         }
-        slot.run();
-        return false;
+        return isRead;
     }
 
     @Override

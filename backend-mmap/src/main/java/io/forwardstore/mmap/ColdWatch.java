@@ -3,9 +3,9 @@ package io.forwardstore.mmap;
 /// Tells from how fetches went whether the next one should ask for its pages beforehand.
 ///
 /// A fetch that did not ask, and took far longer than one from memory, may have waited for storage, or for a processor:
-/// it makes the watch doubtful. What the next one reads from storage tells which, and makes it cold or warm again. If a
-/// fetch decodes what it touches, its time says nothing, and what it read from storage counts at once. One that asked,
-/// and for which next to nothing came from storage, makes it warm: asking was in vain. A store begins cold.
+/// it makes the watch doubtful. What the next such one reads from storage tells which, and makes it cold or warm again.
+/// If a fetch decodes what it touches, its time says nothing, and what it read from storage counts at once. One that
+/// asked, and for which next to nothing came from storage, makes it warm: asking was in vain. A store begins cold.
 ///
 /// **Threads.** Safe for concurrent calls.
 final class ColdWatch {
@@ -51,8 +51,16 @@ final class ColdWatch {
     /// A fetch did not ask for its pages, copied values as they lie in the file, and was counted.
     ///
     /// @param readPages what it had to read from storage
-    void counted(long readPages, long values, long nanos) {
-        guess = isMuch(readPages, values) || nanos > values * COLD_NANOS_PER_VALUE ? Guess.COLD : Guess.WARM;
+    void counted(long readPages, long values, long bytes, long nanos) {
+        if (isMuch(readPages, values) || isVerySlow(values, bytes, nanos)) {
+            guess = Guess.COLD;
+        } else if (guess == Guess.DOUBTFUL) {
+            guess = Guess.WARM;
+        }
+    }
+
+    private static boolean isVerySlow(long values, long bytes, long nanos) {
+        return nanos > values * COLD_NANOS_PER_VALUE + bytes * SLOW_NANOS_PER_BYTE;
     }
 
     /// A fetch did not ask for its pages, and decoded what it touched.
@@ -72,8 +80,8 @@ final class ColdWatch {
     ///
     /// @param askedBytes what it asked for
     /// @param readBytes what it had to read from storage
-    void planned(long askedBytes, long readBytes, long values, long nanos) {
-        if (nanos <= values * COLD_NANOS_PER_VALUE) {
+    void planned(long askedBytes, long readBytes, long values, long bytes, long nanos) {
+        if (!isVerySlow(values, bytes, nanos)) {
             plannedDecoding(askedBytes, readBytes);
         }
     }

@@ -77,7 +77,7 @@ final class MappedReadAhead implements ReadAhead {
             if (decodes) {
                 watch.unplannedDecoding(values, readPages);
             } else {
-                watch.counted(readPages, values, nanos);
+                watch.counted(readPages, values, bytes, nanos);
             }
         }
     }
@@ -171,7 +171,7 @@ final class MappedReadAhead implements ReadAhead {
             if (decodes) {
                 watch.plannedDecoding(started * pageBytes, readBytes);
             } else {
-                watch.planned(started * pageBytes, readBytes, values, nanos);
+                watch.planned(started * pageBytes, readBytes, values, bytes, nanos);
             }
         }
     }

@@ -18,17 +18,17 @@ final class ColdWatchTest {
 
     @Test
     void askingInVainEndsIt() {
-        watch.planned(4_096 * 100, 4_096 * 2, 100, 1_000);
+        watch.planned(4_096 * 100, 4_096 * 2, 100, 0, 1_000);
         assertEquals(COLD, watch.guess());
-        watch.planned(4_096 * 100, 4_096, 100, 1_000);
+        watch.planned(4_096 * 100, 4_096, 100, 0, 1_000);
         assertEquals(WARM, watch.guess());
     }
 
     @Test
     void slowFetchesFromStorageThatIsNotAccountedForKeepAsking() {
-        watch.planned(4_096 * 100, 0, 100, 100 * 50_000 + 1);
+        watch.planned(4_096 * 100, 0, 100, 0, 100 * 50_000 + 1);
         assertEquals(COLD, watch.guess());
-        watch.planned(4_096 * 100, 0, 100, 100 * 50_000);
+        watch.planned(4_096 * 100, 0, 100, 0, 100 * 50_000);
         assertEquals(WARM, watch.guess());
     }
 
@@ -57,7 +57,7 @@ final class ColdWatchTest {
     void slowFetchesThatReadNothingFromStorageWaitedForAProcessor() {
         watch.becomeWarm();
         watch.unplanned(128, 1_000, 5_000_000);
-        watch.counted(2, 128, 5_000_000);
+        watch.counted(2, 128, 0, 5_000_000);
         assertEquals(WARM, watch.guess());
     }
 
@@ -65,7 +65,7 @@ final class ColdWatchTest {
     void slowFetchesThatReadFromStorageAskNextTime() {
         watch.becomeWarm();
         watch.unplanned(128, 1_000, 5_000_000);
-        watch.counted(3, 128, 1_000);
+        watch.counted(3, 128, 0, 1_000);
         assertEquals(COLD, watch.guess());
     }
 
@@ -73,7 +73,25 @@ final class ColdWatchTest {
     void verySlowFetchesAskNextTimeWhereStorageIsNotAccountedFor() {
         watch.becomeWarm();
         watch.unplanned(100, 1_000, 100 * 50_000 + 1);
-        watch.counted(0, 100, 100 * 50_000 + 1);
+        watch.counted(0, 100, 0, 100 * 50_000 + 1);
+        assertEquals(COLD, watch.guess());
+    }
+
+    @Test
+    void manyBytesTakeTheirTime() {
+        watch.planned(4_096 * 100, 0, 64, 64 << 20, 100_000_000);
+        assertEquals(WARM, watch.guess());
+        watch.unplanned(64, 64 << 20, 200_000_000);
+        watch.counted(0, 64, 64 << 20, 100_000_000);
+        assertEquals(WARM, watch.guess());
+    }
+
+    @Test
+    void whoReadNothingDoesNotSpeakForWhoDid() {
+        watch.becomeWarm();
+        watch.unplanned(128, 0, 5_000_000);
+        watch.counted(128, 128, 0, 1_000);
+        watch.counted(0, 128, 0, 1_000);
         assertEquals(COLD, watch.guess());
     }
 
