@@ -94,7 +94,7 @@ final class ReportTest {
         assertTrue(page.contains("| 9.00 µs / 10.0 µs | 0.90 (0.80–1.00) | ≤ 0.50 | **missed** |"), page);
         assertTrue(page.contains("| failed | ≤ 0.0050 |"), page);
         assertTrue(page.contains("- FETCH1 beside Lucene doc values @ best: " + Bar.FETCH1_LUCENE.reason()), page);
-        assertFalse(page.contains(Bar.FETCH100_FLOOR.reason()), page);
+        assertFalse(page.contains(Bar.OPEN_SIZE.reason()), page);
     }
 
     private static Figure pair(Bar bar, double ratio) {
