@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// # Why
 ///
 /// A fetch of 100 rows from small pages touches hundreds of frames. Pinning each takes two atomic operations, and each
-/// waits for the one before. A slot takes one for all: the fetch shows what it is about to read, and then reads them if
-/// they are still there. It does not look at their frames.
+/// waits for the one before. A slot takes one for all: the fetch shows the contents that it is about to read, and then
+/// reads them if they are still there. It does not look at their frames.
 ///
 /// # Why it is safe
 ///
